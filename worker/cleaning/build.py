@@ -286,8 +286,8 @@ def _taken(
     if not amounts:
         return rest, findings
     if not any(_has_amounts(m, amounts) for m in rest):
-        told = [m for m in rest if any(m.fields.values()) and _has_numbers(m)]
-        return told, [*findings, *(_named(TABLE_LEFT_OUT, m) for m in rest if m not in told)]
+        numbers = [m for m in rest if any(m.fields.values()) and _has_numbers(m)]
+        return numbers, [*findings, *(_named(TABLE_LEFT_OUT, m) for m in rest if m not in numbers)]
     with_amounts = [m for m in rest if _has_amounts(m, amounts)]
     added = frozenset(additive_names(template))
     with_amounts = [

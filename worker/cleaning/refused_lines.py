@@ -53,10 +53,10 @@ def without_refused_lines(
         is_told |= bool(counted)
     if is_told:
         return mapped, []
-    return mapped, list(_told(lines, states))
+    return mapped, list(_doubts(lines, states))
 
 
-def _told(lines: Lines, states: Sequence[str | None]) -> Iterator[Finding]:
+def _doubts(lines: Lines, states: Sequence[str | None]) -> Iterator[Finding]:
     """A warning on each line that is exported although it may not count."""
     hits = [
         at for at, state in enumerate(states) if state and (_is_refused(state) or is_word("optional", state))
