@@ -12,12 +12,13 @@ ORDER = 59
 CLAIMED = 0.05
 """Chance of money or of a price from which an amount may be the list price."""
 _DISCOUNT = "~discount"
-_LIST = "gross_cost"
+_LIST, _COST, _SPENT = "gross_cost", "net_cost", "spend"
 
 
 def apply(table: Table) -> list[Ranking]:
     """The one such amount becomes the gross cost, and who discounts spends nothing yet; costs with other columns added ('incl. production') count as well.
 
+    Of two amounts that the plan adds up the discounts prove both, whatever they are called.
     Beside a surer gross cost ('incl. VAT') it is left open: the template has no field for list prices.
     """
     rankings = list(table.rankings)
@@ -25,16 +26,19 @@ def apply(table: Table) -> list[Ranking]:
     valued = money | names_of(table.fields.values(), "rate")
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
     discounts = [at for at in numbers if (concept := rankings[at].concept) and concept[0] == _DISCOUNT]
-    costs = [at for at in numbers if chance_of(rankings[at], money) >= LIKELY]
-    if _LIST not in table.fields or len(discounts) != 1:
+    discounts = discounts or [
+        at for at in numbers if "percent" in table.headers[at].modifiers and rankings[at].best[1] < LIKELY
+    ]
+    added_up = {at for at in numbers if table.columns[at].summed}
+    costs = [at for at in numbers if chance_of(rankings[at], money) >= LIKELY or at in added_up]
+    if not {_LIST, _COST} <= table.fields.keys() or len(discounts) != 1:
         return rankings
     share = discounts[0]
     lists = {
         at: cost
         for at in numbers.keys() - {share}
-        if chance_of(rankings[at], valued) >= CLAIMED
         for cost in costs
-        if cost != at
+        if cost != at and (chance_of(rankings[at], valued) >= CLAIMED or {at, cost} <= added_up)
         for extra in (None, *(n for n in numbers if n not in (at, share, cost)))
         if is_list_price(
             numbers[at], numbers[share], numbers[cost], numbers[extra] if extra is not None else None
@@ -43,6 +47,8 @@ def apply(table: Table) -> list[Ranking]:
     if len(lists) == 1:
         at, cost = lists.popitem()
         rankings[cost] = as_planned(rankings[cost])
+        if {at, cost} <= added_up and chance_of(rankings[cost], money - {_SPENT}) < LIKELY:
+            rankings[cost] = decided(rankings[cost], _COST)
         chances = [chance_of(ranking, (_LIST,)) for ranking in rankings]
         rival = max(
             (other for other in range(len(rankings)) if other != at), key=lambda other: chances[other]

@@ -16,7 +16,8 @@ _FEE = "agency_fee"
 """No report of a platform has one."""
 _COUNTED = frozenset({"impressions", "clicks"})
 """What a platform counts day by day: beside both, its cost is spent."""
-_RESULTS = frozenset({"clicks", "impressions", "conversions", "video_views"})
+_ACTIONS = frozenset({"clicks", "conversions", "video_views"})
+_RESULTS = _ACTIONS | {"impressions"}
 _QUALIFIERS = frozenset(
     {"planned", "estimated", "actual", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee"}
 )
@@ -34,7 +35,8 @@ def apply(table: Table) -> list[Ranking]:
     flights = "start_date" in firsts and "date" not in firsts and "actual" not in words
     agreed = bool(firsts & _TRADE or words & _FORECAST) and "end_date" in firsts
     forecast = bool(firsts & _TRADE) and bool(words & _FORECAST) and "actual" not in words
-    priced = bool(firsts & _TRADE) and not firsts & (_RESULTS | {"date"}) and "actual" not in words
+    before = not firsts & (_ACTIONS | {"date"}) and "actual" not in words
+    priced = before and "impressions" not in firsts and bool(firsts & _TRADE)
     plan = flights and (agreed or _FEE in firsts) or forecast or priced
     days = "date" in firsts and not firsts & {"start_date", "end_date"}
     report = days and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
@@ -44,7 +46,7 @@ def apply(table: Table) -> list[Ranking]:
     return [
         ranking
         if header.modifiers & _QUALIFIERS or (plan and ranking.best[0] == _DELIVERED and _has_planned(table))
-        else as_planned(ranking, _BUDGET if priced else None)
+        else as_planned(ranking, _BUDGET if before else None)
         if plan
         else _as_delivered(ranking, least)
         for header, ranking in zip(table.headers, table.rankings, strict=True)

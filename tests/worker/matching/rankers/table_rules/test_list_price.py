@@ -38,6 +38,26 @@ def test_less_the_discount_of_each_line_it_is_the_cost(
     assert field == "gross_cost" and confidence >= 0.8
 
 
+@pytest.mark.parametrize(
+    ("header", "discount", "net"),
+    [("Ovh", "Alennus %", "Hinta"), ("Cena pred zľavou", "Zľava %", "Cena po zľave"), ("A1", "Z %", "A2")],
+)
+def test_two_amounts_that_are_added_up_need_no_words(
+    cascade: Cascade, header: str, discount: str, net: str
+) -> None:
+    whole = SourceColumn(header, numbers=LIST, summed=True)
+    columns = [whole, column(discount, DISCOUNT), SourceColumn(net, numbers=NET, summed=True)]
+    fields = [suggestion.field for suggestion in cascade.suggest(columns)]
+    assert (fields[0], fields[2]) == ("gross_cost", "net_cost")
+
+
+def test_a_share_of_a_price_that_is_not_added_up_proves_nothing(cascade: Cascade) -> None:
+    columns = [column("A1", LIST), column("Z %", DISCOUNT), column("A2", NET)]
+    assert {suggestion.field for suggestion in cascade.suggest(columns)}.isdisjoint(
+        {"gross_cost", "net_cost"}
+    )
+
+
 def test_what_is_printed_comes_on_top(cascade: Cascade) -> None:
     whole = tuple(a + b for a, b in zip(NET, PRINTING, strict=True))
     columns = column("Cena dle ceníku", LIST), column("Sleva %", DISCOUNT)

@@ -1,0 +1,31 @@
+"""A fee that is the only money of lines of media is what they cost: a creator's fee, not the agency's."""
+
+from __future__ import annotations
+
+from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
+
+ORDER = 53
+_FEE, _COST = "agency_fee", "net_cost"
+_MEDIA = frozenset({"publisher", "platform", "placement", "ad_format"})
+LEAST_MONEY = 0.1
+"""Chance from which another column may hold the money of the lines."""
+_OWN = frozenset({"percent"})
+"""A share of a cost is the agency's."""
+
+
+def apply(table: Table) -> list[Ranking]:
+    """The one column of fees becomes the net cost, where no other column may be money and the lines name media."""
+    rankings = list(table.rankings)
+    fees = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (_FEE,)) >= LIKELY]
+    money = names_of(table.fields.values(), "money") | {_COST}
+    named = {ranking.best[0] for ranking in rankings if ranking.best[1] >= LIKELY}
+    if len(fees) != 1 or _COST not in table.fields or not named & _MEDIA:
+        return rankings
+    at = fees[0]
+    others = (ranking for other, ranking in enumerate(rankings) if other != at)
+    if table.headers[at].modifiers & _OWN or any(chance_of(r, money - {_FEE}) >= LEAST_MONEY for r in others):
+        return rankings
+    rankings[at] = decided(rankings[at], _COST, 0.9)
+    return rankings
