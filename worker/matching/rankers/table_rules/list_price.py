@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, left_open
 from worker.matching.rankers.table_rules.planned_or_delivered import as_planned
-from worker.values.arithmetic import is_list_price
+from worker.values.arithmetic import Values, is_list_price
 
 ORDER = 59
 CLAIMED = 0.05
@@ -19,43 +21,55 @@ def apply(table: Table) -> list[Ranking]:
     """The one such amount becomes the gross cost, and who discounts spends nothing yet; costs with other columns added ('incl. production') count as well.
 
     Of two amounts that the plan adds up the discounts prove both, whatever they are called.
-    Beside a surer gross cost ('incl. VAT') it is left open: the template has no field for list prices.
+    Beside a surer gross cost ('incl. VAT') it is left open: the template has no field for list prices. So is the list
+    price of one, whose cost less the discount is a rate.
     """
     rankings = list(table.rankings)
     money = names_of(table.fields.values(), "money")
-    valued = money | names_of(table.fields.values(), "rate")
+    rates = names_of(table.fields.values(), "rate")
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
-    discounts = [at for at in numbers if (concept := rankings[at].concept) and concept[0] == _DISCOUNT]
-    discounts = discounts or [
-        at for at in numbers if "percent" in table.headers[at].modifiers and rankings[at].best[1] < LIKELY
-    ]
+    share = _discount(table, numbers)
+    if share is None or not {_LIST, _COST} <= table.fields.keys():
+        return rankings
     added_up = {at for at in numbers if table.columns[at].summed}
     costs = [at for at in numbers if chance_of(rankings[at], money) >= LIKELY or at in added_up]
-    if not {_LIST, _COST} <= table.fields.keys() or len(discounts) != 1:
-        return rankings
-    share = discounts[0]
     lists = {
         at: cost
         for at in numbers.keys() - {share}
         for cost in costs
-        if cost != at and (chance_of(rankings[at], valued) >= CLAIMED or {at, cost} <= added_up)
+        if cost != at and (chance_of(rankings[at], money | rates) >= CLAIMED or {at, cost} <= added_up)
         for extra in (None, *(n for n in numbers if n not in (at, share, cost)))
         if is_list_price(
             numbers[at], numbers[share], numbers[cost], numbers[extra] if extra is not None else None
         )
     }
     if len(lists) == 1:
-        at, cost = lists.popitem()
+        ((at, cost),) = lists.items()
         rankings[cost] = as_planned(rankings[cost])
         if {at, cost} <= added_up and chance_of(rankings[cost], money - {_SPENT}) < LIKELY:
             rankings[cost] = decided(rankings[cost], _COST)
-        chances = [chance_of(ranking, (_LIST,)) for ranking in rankings]
-        rival = max(
-            (other for other in range(len(rankings)) if other != at), key=lambda other: chances[other]
-        )
-        if chances[rival] >= max(LIKELY, chances[at]):
-            surer = table.headers[rival].text.strip()
-            rankings[at] = left_open(rankings[at], f"is the list price, and '{surer}' has the gross cost")
-        else:
-            rankings[at] = decided(rankings[at], _LIST)
+        rankings[at] = _list_price(table, rankings, at)
+    for at in numbers.keys() - added_up - {share} - lists.keys():
+        prices = (other for other in numbers if other != at and chance_of(rankings[other], rates) >= LIKELY)
+        of_one = (is_list_price(numbers[at], numbers[share], numbers[price]) for price in prices)
+        if rankings[at].best[0] in money and any(of_one):
+            rankings[at] = left_open(rankings[at], "is the price of one before the discount")
     return rankings
+
+
+def _discount(table: Table, numbers: Mapping[int, Values]) -> int | None:
+    """The one column of discounts: by its words, else the one of percents that is nothing else."""
+    named = [at for at in numbers if (concept := table.rankings[at].concept) and concept[0] == _DISCOUNT]
+    percents = [at for at in numbers if "percent" in table.headers[at].modifiers]
+    columns = named or [at for at in percents if table.rankings[at].best[1] < LIKELY]
+    return columns[0] if len(columns) == 1 else None
+
+
+def _list_price(table: Table, rankings: list[Ranking], at: int) -> Ranking:
+    """The ranking of the list price in column *at*."""
+    chances = [chance_of(ranking, (_LIST,)) for ranking in rankings]
+    rival = max((other for other in range(len(rankings)) if other != at), key=chances.__getitem__)
+    if chances[rival] >= max(LIKELY, chances[at]):
+        surer = table.headers[rival].text.strip()
+        return left_open(rankings[at], f"is the list price, and '{surer}' has the gross cost")
+    return decided(rankings[at], _LIST)

@@ -58,6 +58,11 @@ def test_a_share_of_a_price_that_is_not_added_up_proves_nothing(cascade: Cascade
     )
 
 
+def test_the_list_price_of_one_is_no_cost(cascade: Cascade) -> None:
+    columns = [column("Прайс, мес. с НДС", LIST), column("Скидка", DISCOUNT), column("Цена за месяц", NET)]
+    assert proposal(cascade, *columns)[0] is None
+
+
 def test_what_is_printed_comes_on_top(cascade: Cascade) -> None:
     whole = tuple(a + b for a, b in zip(NET, PRINTING, strict=True))
     columns = column("Cena dle ceníku", LIST), column("Sleva %", DISCOUNT)
