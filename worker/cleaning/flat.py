@@ -123,19 +123,17 @@ def flat_rows(tables: Sequence[LineRows], template: Template, previous: RawLines
     names[SHEET] = _Names.of([(rows.lines.sheet,) for rows in tables])
     names[COLUMN] = _Names.of([rows.facts.source for rows in tables])
     if not tables:
-        keys = list[str]()
-    elif previous is None:
-        keys = _new_keys(tables, fields, names)
-    else:
-        keys = line_keys.carried_keys(_raw_lines(tables, fields, names), previous)
-    if len(set(keys)) == len(keys) and all(keys):
-        return FlatRows(tables, fields, names, np.arange(len(keys)), arrow.strings(keys))
-    coded = Texts.of(keys)  # the parts of a line that was split have one key
-    return FlatRows(tables, fields, names, coded.codes, arrow.strings(coded.names))
+        return FlatRows(tables, fields, names, np.zeros(0, dtype=np.int64), arrow.strings(()))
+    if previous is None:
+        digests = _new_digests(tables, fields, names)
+        every = np.arange(len(digests) // line_keys.DIGEST)
+        return FlatRows(tables, fields, names, every, arrow.strings_of(digests.hex(), line_keys.KEY))
+    keys = Texts.of(line_keys.carried_keys(_raw_lines(tables, fields, names), previous))
+    return FlatRows(tables, fields, names, keys.codes, arrow.strings(keys.names))
 
 
-def _new_keys(tables: Sequence[LineRows], fields: Sequence[Field], names: dict[str, _Names]) -> list[str]:
-    """A key a line from its texts; rows are made of twins alone, which days and amounts tell apart."""
+def _new_digests(tables: Sequence[LineRows], fields: Sequence[Field], names: dict[str, _Names]) -> bytearray:
+    """The digest of a key a line, from its texts; rows are made of twins alone, which days and amounts tell apart."""
     naming = sorted(f.name for f in fields if f.type in ("text", "id") and f.name not in FREE_TEXT)
     columns = [(name, _line_texts(tables, name, names[name])) for name in naming]
     ends = np.cumsum([0, *(len(rows.lines) for rows in tables)])
@@ -147,7 +145,7 @@ def _new_keys(tables: Sequence[LineRows], fields: Sequence[Field], names: dict[s
             rows.some(np.flatnonzero(is_twin[ends[at] : ends[at + 1]])) for at, rows in enumerate(tables)
         ]
         ordinals[is_twin] = line_keys.ordinals_of(_raw_lines(twins, fields, names), place[is_twin])
-    return line_keys.keys_of(texts, ordinals)
+    return line_keys.digests_of(texts, ordinals)
 
 
 def _line_texts(tables: Sequence[LineRows], name: str, own: _Names) -> Coded:
@@ -156,7 +154,7 @@ def _line_texts(tables: Sequence[LineRows], name: str, own: _Names) -> Coded:
         np.full(len(rows.lines), -1) if (texts := rows.lines.texts(name)) is None else own.codes(at, texts)
         for at, rows in enumerate(tables)
     ]
-    return Coded(np.concatenate(codes), own.texts)
+    return Coded(codes[0] if len(codes) == 1 else np.concatenate(codes), own.texts)
 
 
 def _raw_lines(tables: Sequence[LineRows], fields: Sequence[Field], names: dict[str, _Names]) -> RawLines:

@@ -30,6 +30,8 @@ MOST_RUNS = 3
 """Places in which those others are told."""
 DENSE = 0.5
 """Share of the rows of such a place that are meant at least."""
+LINES = 4_096
+"""Lines that are added up at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,19 @@ def floats_of(values: Floats | Days | Texts | None) -> Floats | None:
     if values is None or isinstance(values, Texts) or values.dtype.kind != "f":
         return None
     return cast(Floats, values)
+
+
+def filled(values: Floats) -> Bools:
+    """Where there is a number other than zero."""
+    numbers: Bools = (values != 0) & ~np.isnan(values)
+    return numbers
+
+
+def line_sums(values: Floats, *, signed: bool = True) -> Floats:
+    """The sum of the numbers on each line, or of their sizes; some thousand lines at a time, for a sum takes a copy."""
+    parts = (values[at : at + LINES] for at in range(0, len(values), LINES))
+    sums = [np.nansum(part if signed else np.abs(part), axis=1) for part in parts]
+    return np.concatenate(sums) if sums else np.zeros(0)
 
 
 def different(codes: Ints) -> list[int]:

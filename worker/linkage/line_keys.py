@@ -15,6 +15,8 @@ from worker.values.arrow import Ints
 
 DIGEST = 8
 """Bytes of a key: of a million lines two have the same by chance once in 40 million plans."""
+KEY = 2 * DIGEST
+"""Letters of a key."""
 PIECE = 4_096
 """Lines whose texts are put together at a time."""
 
@@ -30,8 +32,16 @@ def new_keys(lines: RawLines) -> list[str]:
 
 def keys_of(texts: Sequence[tuple[str, Coded]], ordinals: Ints) -> list[str]:
     """A key a line, from its plain *texts* and which of its twins it is."""
-    seeds = _seeds(texts, len(ordinals))
-    return [_key(seed, ordinal) for seed, ordinal in zip(seeds, ordinals.tolist(), strict=True)]
+    written = digests_of(texts, ordinals).hex()
+    return [written[at : at + KEY] for at in range(0, len(written), KEY)]
+
+
+def digests_of(texts: Sequence[tuple[str, Coded]], ordinals: Ints) -> bytearray:
+    """What `keys_of` writes as text, one after the other: of a large plan an eighth of the memory."""
+    digests = bytearray()
+    for seed, ordinal in zip(_seeds(texts, len(ordinals)), ordinals.tolist(), strict=True):
+        digests += _digest(seed, ordinal).digest()
+    return digests
 
 
 def carried_keys(lines: RawLines, previous: RawLines) -> list[str]:
@@ -62,24 +72,34 @@ def _seeds(columns: Sequence[tuple[str, Coded]], size: int) -> Iterator[bytes]:
 
     Blanks are left out, so that a new empty column makes no other line of it.
     """
-    texts = [
-        [f"{name}\x1f{text}".encode(errors="replace") for text in coded.names] for name, coded in columns
-    ]
+    tables = [_encoded(name, own.names) if len(own.names) <= PIECE else None for name, own in columns]
     for first in range(0, size, PIECE):
-        some = [
-            [own[code] if code >= 0 else b"" for code in coded.codes[first : first + PIECE].tolist()]
-            for own, (_, coded) in zip(texts, columns, strict=True)
-        ]
+        here = slice(first, first + PIECE)
+        some = [_piece(name, own, here, table) for (name, own), table in zip(columns, tables, strict=True)]
         rows = zip(*some, strict=True) if some else [()] * min(PIECE, size - first)
-        yield from (b"\x1e".join(filter(None, row)) for row in rows)
+        has_blanks = any(b"" in own for own in some)
+        yield from map(b"\x1e".join, ([*filter(None, row)] for row in rows) if has_blanks else rows)
 
 
-def _key(seed: bytes, ordinal: int) -> str:
-    return blake2b(b"%d\x1d%s" % (ordinal, seed), digest_size=DIGEST).hexdigest()
+def _piece(name: str, column: Coded, here: slice, table: Sequence[bytes] | None) -> list[bytes]:
+    """A column's part of some seeds; without a *table* of its texts these are encoded by the line."""
+    codes = column.codes[here].tolist()
+    if table is None:
+        return _encoded(name, [column.names[code] if code >= 0 else None for code in codes])
+    return [table[code] if code >= 0 else b"" for code in codes]
+
+
+def _encoded(name: str, texts: Sequence[str | None]) -> list[bytes]:
+    """Each text with its field's name; nothing for a blank."""
+    return [b"" if text is None else f"{name}\x1f{text}".encode(errors="replace") for text in texts]
+
+
+def _digest(seed: bytes, ordinal: int) -> blake2b:
+    return blake2b(b"%d\x1d%s" % (ordinal, seed), digest_size=DIGEST)
 
 
 def _candidates(seed: bytes) -> Iterator[str]:
-    return (_key(seed, ordinal) for ordinal in count())
+    return (_digest(seed, ordinal).hexdigest() for ordinal in count())
 
 
 def ordinals_of(lines: RawLines, place: Ints) -> Ints:

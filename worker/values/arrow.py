@@ -34,6 +34,14 @@ def strings(texts: Sequence[str]) -> ArrowArray:
     return pa.Array.from_buffers(pa.string(), len(texts), buffers)
 
 
+def strings_of(text: str, width: int) -> ArrowArray:
+    """The pieces of an ASCII text, each *width* letters long."""
+    ends = np.arange(0, len(text) + 1, width, dtype=np.int32)
+    return pa.Array.from_buffers(
+        pa.string(), len(ends) - 1, [None, _buffer(ends), pa.py_buffer(text.encode())]
+    )
+
+
 def dictionary(codes: Array, names: Sequence[str]) -> ArrowArray:
     """Each cell's place in *names*; null where it is negative."""
     return coded(codes, strings(names))

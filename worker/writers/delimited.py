@@ -67,7 +67,7 @@ def _text(table: pa.Table, header: bool) -> pa.Buffer:
     pool = pa.system_memory_pool()  # Arrow's own keeps 50 MB of the pieces in each of its threads
     plain = [arrow.cast(c, pa.string(), pool) if pa.types.is_dictionary(c.type) else c for c in table.columns]
     buffer = pa.BufferOutputStream(pool)
-    options = pc.WriteOptions(include_header=header)
+    options = pc.WriteOptions(include_header=header, batch_size=PIECE)
     pc.write_csv(pa.table(plain, table.column_names), buffer, options, pool)
     return buffer.getvalue()
 

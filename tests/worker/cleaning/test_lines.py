@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from worker.cleaning.lines import Texts, factorise, floats_of
+from worker.cleaning.lines import Texts, factorise, filled, floats_of, line_sums
 from worker.shapes.grid import Cell
 
 
@@ -40,3 +40,17 @@ def test_only_numbers_are_floats() -> None:
     assert floats_of(Texts.same("A", 1)) is None
     assert floats_of(np.array(["2026-01-05"], dtype="datetime64[D]")) is None
     assert floats_of(np.array([1.5])) is not None
+
+
+def test_a_number_other_than_zero_fills_a_cell() -> None:
+    assert filled(np.array([[1.0, 0.0], [np.nan, -2.0]])).tolist() == [[True, False], [False, True]]
+
+
+@pytest.mark.parametrize(("signed", "sums"), [(True, [1.0, -2.0, 0.0, 1.5]), (False, [1.0, 2.0, 0.0, 2.5])])
+def test_sums_of_lines_are_those_of_any_piece(
+    monkeypatch: pytest.MonkeyPatch, signed: bool, sums: list[float]
+) -> None:
+    monkeypatch.setattr("worker.cleaning.lines.LINES", 3)
+    values = np.array([[1.0, 0.0], [np.nan, -2.0], [np.nan, np.nan], [2.0, -0.5]])
+    assert line_sums(values, signed=signed).tolist() == sums
+    assert line_sums(values[:0], signed=signed).tolist() == []

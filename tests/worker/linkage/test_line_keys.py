@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pyarrow as pa
 
 from tests.worker.linkage.versions import TEMPLATE, version
-from worker.linkage.line_keys import carried_keys, new_keys
-from worker.linkage.raw_lines import lines_of
+from worker.linkage.line_keys import PIECE, carried_keys, digests_of, keys_of, new_keys
+from worker.linkage.raw_lines import Coded, lines_of
 
 PLAN = (
     "Teads | Video 15s | 0-13 | 1000",
@@ -40,6 +41,23 @@ def test_an_empty_column_makes_no_other_line() -> None:
 
 def test_a_key_stays_what_it_was() -> None:
     assert new_keys(version(*PLAN)) == KEYS
+
+
+def test_a_blank_text_is_no_part_of_a_key_nor_is_how_many_texts_there_are() -> None:
+    """Columns of more texts than a piece are encoded by the line."""
+    codes = np.array([0, 1, -1, 2])
+    few = Coded(codes, ("TV", "Radio", "Print"))
+    many = Coded(codes, (*few.names, *(f"Site {at}" for at in range(PIECE))))
+    blank = Coded(np.full(4, -1), ())
+    ordinals = np.array([0, 0, 0, 1])
+    keys = keys_of([("channel", few)], ordinals)
+    assert (
+        keys
+        == keys_of([("channel", many)], ordinals)
+        == keys_of([("brand", blank), ("channel", few)], ordinals)
+    )
+    assert digests_of([("channel", few)], ordinals).hex() == "".join(keys)
+    assert len(set(keys)) == 4
 
 
 def test_lines_without_a_text_have_keys() -> None:

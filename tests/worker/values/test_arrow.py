@@ -55,3 +55,8 @@ def test_numbers_come_back_with_blanks() -> None:
     days = arrow.days(np.array(["1970-01-02", "NaT"], dtype="datetime64[D]"))
     assert np.array_equal(arrow.to_numpy(days, np.nan), [1, np.nan], equal_nan=True)
     assert arrow.to_numpy(arrow.integers(np.array([7])), np.nan).tolist() == [7]
+
+
+def test_strings_of_one_width() -> None:
+    assert arrow.strings_of("abcdef", 2).to_pylist() == ["ab", "cd", "ef"]
+    assert arrow.strings_of("", 16).to_pylist() == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Lines, findings_where, short, span
+from worker.cleaning.lines import Bools, Lines, filled, findings_where, short, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.findings.checks import COST_WITHOUT_DATES, DATES_IN_HEADING, TABLE_WITHOUT_DATES
@@ -26,13 +26,13 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
             days = lines.days(column.field.name)
             dated |= ~np.isnat(days) if days is not None else False
     for amounts in lines.amounts:
-        dated |= (np.nan_to_num(amounts.values) != 0).any(axis=1)
+        dated |= filled(amounts.values).any(axis=1)
     paid: Bools = np.zeros(len(lines), dtype=bool)
     name = None
     for column in lines.columns.values():
         values = lines.floats(column.field.name)
         if values is not None and is_money(column.field):
-            paid |= np.nan_to_num(values) != 0
+            paid |= filled(values)
             name = name or column.field.name
     missing: Bools = paid & ~dated
     if missing.any():

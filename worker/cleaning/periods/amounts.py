@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Amounts, Floats, LineColumn, floats_of
+from worker.cleaning.lines import Amounts, Floats, LineColumn, filled, floats_of, line_sums
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.periods.named_sums import measure_of_sum
@@ -88,7 +88,7 @@ def named_amounts(
             findings.append(PERIOD_SHARES.at(sheet, _place(periods)))
             marks, values = True, weights
         if measure is None and not marks:
-            if not np.nan_to_num(values).any():
+            if not filled(values).any():
                 continue
             measure = _spots(values, columns, template) or _by_context(sheet, notes, columns, template)
             if measure is None:
@@ -148,8 +148,8 @@ def shares(periods: Sequence[Period], values: Floats, columns: Mapping[str, Line
     claims = values[np.isfinite(values) & (values != 0)]
     if not claims.size or (claims < 0).any() or not any(is_money(c.field) for c in columns.values()):
         return None
-    sums = np.nansum(values, axis=1)
-    used, several = sums != 0, (np.nan_to_num(values) != 0).sum(axis=1) > 1
+    sums = line_sums(values)
+    used, several = sums != 0, filled(values).sum(axis=1) > 1
     for whole in (1.0, 100.0):
         if (several.any() and used.sum() > 1) and np.isclose(sums[used], whole, atol=whole * 0.002).all():
             days = [(p.end - p.start).days + 1 if p.start and p.end else 1 for p in periods]
@@ -159,7 +159,7 @@ def shares(periods: Sequence[Period], values: Floats, columns: Mapping[str, Line
 
 def _measure_by_sum(values: Floats, columns: Mapping[str, LineColumn], template: Template) -> str | None:
     """The mapped column to which the periods add up, line by line; else the one whose sum is near theirs."""
-    sums = np.nansum(values, axis=1)
+    sums = line_sums(values)
     near: list[tuple[float, str]] = []
     for name in _by_preference(columns, template):
         added, totals = _beside(sums, columns[name])
@@ -182,8 +182,8 @@ def _refuted(
     One line is enough where several periods add up to its total.
     Where the heading's measure has no column, money is refuted by counts, and counts by money.
     """
-    sums = np.nansum(values, axis=1)
-    is_parted = int((np.nan_to_num(values) != 0).sum()) >= LEAST_PARTS
+    sums = line_sums(values)
+    is_parted = int(filled(values).sum()) >= LEAST_PARTS
 
     def agreement(name: str) -> float | None:
         added, totals = _beside(sums, columns[name])
@@ -264,10 +264,8 @@ def _without_sums(cells: Sequence[PeriodCells], sheet: str) -> tuple[list[Period
             continue
         sums = np.nansum(np.column_stack([c.values for c in parts]), axis=1)
         whole = np.nan_to_num(cell.values)
-        filled = (whole != 0) | (sums != 0)
-        agrees = (
-            not filled.any() or np.isclose(whole[filled], sums[filled], rtol=1e-4, atol=0.05).mean() >= AGREE
-        )
+        used = (whole != 0) | (sums != 0)
+        agrees = not used.any() or np.isclose(whole[used], sums[used], rtol=1e-4, atol=0.05).mean() >= AGREE
         kind = PERIOD_IS_A_SUM if agrees else PERIODS_OVERLAP
         letter, label = cell.period.letter, cell.period.label
         fields = [cell.period.measure]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts, floats_of
+from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts, filled, floats_of
 from worker.cleaning.measures import behaviour, family
 from worker.cleaning.periods.spread import Grain, spread
 from worker.lazy_dataclass import dataclass
@@ -106,10 +106,10 @@ def _open_span(lines: Lines) -> dict[str, Days]:
         for at, period in enumerate(group.periods):
             if period.start is None or period.end is None:
                 continue
-            filled = np.nan_to_num(group.values[:, at]) != 0
+            here = filled(group.values[:, at])
             first, last = np.datetime64(period.start, "D"), np.datetime64(period.end, "D")
-            starts[filled] = np.fmin(starts[filled], first)
-            ends[filled] = np.fmax(ends[filled], last)
+            starts[here] = np.fmin(starts[here], first)
+            ends[here] = np.fmax(ends[here], last)
     return dict(zip(_SPAN, (starts, ends), strict=True)) if not np.isnat(starts).all() else {}
 
 
@@ -199,7 +199,7 @@ def _rows_of(weights: Floats, tables: dict[str, Floats], slots: Sequence[_Slot])
     active: Bools = weights != 0
     for name, table in tables.items():
         if name and len(tables) > 1:
-            active = active | (np.nan_to_num(table) != 0)
+            active = active | filled(table)
     lines, at = np.nonzero(active)
     weight = weights[lines, at]
     pieces = np.array([len(s.pieces) for s in slots], dtype=np.int64)
@@ -288,7 +288,7 @@ def _value(
     if held is None or table is None:
         return spread(numbers, frame.weights, frame.lines, grain_of(column.field))
     # The line's total is what the periods hold, not something beside them.
-    has_own = (np.nan_to_num(table) != 0).any(axis=1)
+    has_own: Bools = np.any(filled(table), axis=1)
     if has_own.all():
         return held
     rest = spread(np.where(has_own, np.nan, numbers), frame.weights, frame.lines, grain_of(column.field))

@@ -32,8 +32,8 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     """The lines of one table; what could not be read is in their findings."""
     source = source_of(mapped, template)
     chosen, findings = choose_columns(mapped, template)
-    numbers = numbers_of(source, chosen)
     columns = text_columns(source, chosen)
+    numbers = numbers_of(source, chosen)
     for read in (date_columns, measure_columns):
         typed, notes = read(source, chosen, numbers)
         columns |= typed

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Lines, different
+from worker.cleaning.lines import Bools, Floats, Lines, different, line_sums
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.pieces import Sums
 from worker.cleaning.reading.decimal_mark import mark_of_sheet
@@ -263,7 +263,7 @@ def _line_totals(lines: Lines, sums: Sums, rounding: float) -> Iterator[Total]:
         totals, raw = lines.floats(measure), sums.by_line.get(measure)
         if totals is None or raw is None:
             continue
-        noise = FLOAT_NOISE * np.abs(np.nan_to_num(amounts.values)).sum(axis=1)
+        noise = FLOAT_NOISE * line_sums(amounts.values, signed=False)
         allowed = np.maximum(rounding, noise)
         differs = np.flatnonzero(np.isfinite(totals) & (np.abs(raw - totals) > allowed))
         for line in differs[:MOST_LINES].tolist():
