@@ -54,9 +54,9 @@ class Exports:
         with whole(desk.app, lambda: restore(desk.ours)):
             for sheet in sheets:
                 sheet.put(desk)
-            shown = page.find(desk.ours, sheets[0].name)
-            if shown is not None:
-                page.show(shown)
+            page_sheet = page.find(desk.ours, sheets[0].name)
+            if page_sheet is not None:
+                page.show(page_sheet)
         return answer, report, restore
 
     def taken_out(self, desk: Desk) -> Restore:

@@ -120,8 +120,8 @@ def _take_in_excel(sheet: Sheet) -> list[Formula]:
         area = anchor.SpillingToRange if spills else cell.CurrentArray if fills else cell
         is_array = fills and not spills
         written = anchor.FormulaArray if is_array else getattr(anchor, "Formula2", anchor.Formula)
-        shown = str(anchor.Address) if spills else str(area.Address)
-        areas.setdefault(shown, (area, Formula(sheet.name, shown, str(written), is_array)))
+        address = str(anchor.Address) if spills else str(area.Address)
+        areas.setdefault(address, (area, Formula(sheet.name, address, str(written), is_array)))
     for area, _ in areas.values():
         area.Value = area.Value
     return [formula for _, formula in areas.values()]
@@ -133,7 +133,7 @@ def _says(cell: _ExcelRange, name: str) -> bool:
 
 
 def _take(sheet: Sheet) -> list[Formula]:
-    taken: dict[str, Formula] = {}
+    formulas: dict[str, Formula] = {}
     used = sheet.used_range
     block: object = used.formula
     rows = block if isinstance(block, tuple) else ((block,),)
@@ -142,14 +142,16 @@ def _take(sheet: Sheet) -> list[Formula]:
             if is_ours(str(text)):
                 cell = sheet.range((used.row + down, used.column + across))
                 area = _array_around(cell) if str(text).startswith("{") else cell
-                taken.setdefault(area.address, Formula(sheet.name, area.address, str(text), area is not cell))
-    for formula in taken.values():
+                formulas.setdefault(
+                    area.address, Formula(sheet.name, area.address, str(text), area is not cell)
+                )
+    for formula in formulas.values():
         cells = sheet.range(formula.cells)
         answers = cells.value
         if formula.is_array:
             cells.clear_contents()  # a part of an array formula can't be overwritten
         cells.value = answers
-    return list(taken.values())
+    return list(formulas.values())
 
 
 def _array_around(cell: Range) -> Range:

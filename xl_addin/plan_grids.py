@@ -175,15 +175,15 @@ class _Asking:
 
     def merges(self, whole: Block) -> Iterator[Merge]:
         """The merged ranges that begin in *whole*."""
-        known: set[Block] = set()
+        areas: set[Block] = set()
         for block in self._halved(
             [whole], lambda b: self._range(b).merge_cells, lambda value: value is False
         ):
             area = self._range((block[0], block[1], block[0], block[1])).merge_area
             last = area.last_cell
             value = (area.row, area.column, last.row, last.column)
-            if value not in known and len(area) > 1:
-                known.add(value)
+            if value not in areas and len(area) > 1:
+                areas.add(value)
                 yield Merge(*value)
 
     def fills(self, whole: Block) -> Iterator[tuple[tuple[int, int], str]]:

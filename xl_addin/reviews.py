@@ -95,12 +95,14 @@ class Reviews:
         """What stands there now; None where nothing does."""
         if page.find(desk.ours, REVIEW) is None:
             return None
-        shown = self.shown.get(desk.key)
-        if shown is None:
+        before = self.shown.get(desk.key)
+        if before is None:
             return Shown(Review(desk.book.name, Template("", 1, ()), tuple(line.row for line in lines)), ())
-        questions = review_questions.with_answers(shown.review.questions, review_questions.answers(desk.ours))
+        questions = review_questions.with_answers(
+            before.review.questions, review_questions.answers(desk.ours)
+        )
         rows = tuple(line.row for line in lines)
-        return replace(shown, review=replace(shown.review, rows=rows, questions=questions))
+        return replace(before, review=replace(before.review, rows=rows, questions=questions))
 
 
 def is_sure(line: Line) -> bool:

@@ -370,8 +370,8 @@ def _keep(
     changed = sum(line.new for line in lines)
     if changed:
         _record(on, title, outcome.decided, outcome.restore)
-    left = sum(line.open for line in outcome.lines)
-    return f"{changed} {'column' if changed == 1 else 'columns'} decided; {_need(left)}"
+    count = sum(line.open for line in outcome.lines)
+    return f"{changed} {'column' if changed == 1 else 'columns'} decided; {_need(count)}"
 
 
 def _export(front: Front, *, with_raw_data: bool) -> str:

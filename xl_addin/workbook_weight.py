@@ -35,11 +35,11 @@ def is_light(path: Path) -> bool:
             sizes = {name: member.file_size for name, member in members.items()}
             if sum(sizes.values()) > MOST_UNPACKED or sizes.get("xl/styles.xml", 0) > MOST_STYLES:
                 return False
-            left = MOST_CELLS
+            rest = MOST_CELLS
             for name, member in members.items():
                 if name.endswith((".xml", ".rels")):
-                    left -= _objects(archive.read(member))
-                if left < 0:
+                    rest -= _objects(archive.read(member))
+                if rest < 0:
                     return False
             return True
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):

@@ -19,10 +19,10 @@ class Line:
     weight: str | None = None
     color: Rgb | None = None
 
-    def changed(self, wanted: dict[str, Value]) -> Line:
+    def changed(self, parts: dict[str, Value]) -> Line:
         """With what was asked for; a line that gets a colour or a weight alone is drawn through."""
-        line = replace(self, **wanted)
-        if "style" in wanted and line.style is None:
+        line = replace(self, **parts)
+        if "style" in parts and line.style is None:
             return Line()
         return replace(line, style=line.style or "continuous", weight=line.weight or "thin")
 
@@ -114,11 +114,11 @@ class Borders(base_classes.Borders):
     ) -> None:
         """Change sides of the range; what is not given stays."""
         parts = {"style": line_style, "weight": weight, "color": color}
-        wanted = {name: value for name, value in parts.items() if value is not base_classes._UNSET}
+        values = {name: value for name, value in parts.items() if value is not base_classes._UNSET}
         for side in which:
             if not side.startswith("diagonal"):
-                self.draw(side, self.line(side).changed(wanted))
-            elif wanted.get("style", "") is not None:
+                self.draw(side, self.line(side).changed(values))
+            elif values.get("style", "") is not None:
                 raise NotImplementedError("Diagonal lines are not drawn here.")
 
     def clear(self, which: Sequence[str]) -> None:

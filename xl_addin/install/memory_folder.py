@@ -44,8 +44,8 @@ def forget(machine: Machine) -> Outcome:
             "Close what has it open, and run the command again.",
         ) from error
     sweep(machine)
-    left = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    sentence = f"These are not MediaMapper's and stay: {', '.join(left)}." if left else ""
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    sentence = f"These are not MediaMapper's and stay: {', '.join(names)}." if names else ""
     return Outcome("memory", "Forget what was learnt", "done", (str(folder),), sentence)
 
 

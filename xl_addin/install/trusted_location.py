@@ -18,10 +18,10 @@ def step(machine: Machine, options: Options, folder: Path) -> Step:
     name = "trusted-location"
     if machine.system != "windows":
         return Step(name, note="Excel for Windows only.")
-    wanted = options.trusted_location
-    if wanted is None:
-        wanted = machine.registry.has(KEY)
-    if not wanted:
+    is_trusted = options.trusted_location
+    if is_trusted is None:
+        is_trusted = machine.registry.has(KEY)
+    if not is_trusted:
         return Step(name, note="Not asked for (--trusted-location): Excel asks before it runs the macros.")
     if is_forbidden(machine):
         return Step(name, note="Your IT allows no trusted locations of your own; ask them for one.")

@@ -28,17 +28,17 @@ def folder(machine: Machine, options: Options) -> Path:
         UsageError: a synced folder was asked for, or there is no other.
     """
     if options.folder:
-        chosen = Path(options.folder).expanduser().absolute()
-        if service := service_of(chosen, machine):
+        place = Path(options.folder).expanduser().absolute()
+        if service := service_of(place, machine):
             raise UsageError(
-                f"{chosen} is synced by {service}: Excel opens a workbook there under an address of the web, "
+                f"{place} is synced by {service}: Excel opens a workbook there under an address of the web, "
                 "and its Python can't find it.",
                 "Choose a folder of this computer alone, or leave --folder out.",
             )
-        return chosen
-    for chosen in (machine.data, machine.home / "MediaMapper"):
-        if not service_of(chosen, machine):
-            return chosen
+        return place
+    for place in (machine.data, machine.home / "MediaMapper"):
+        if not service_of(place, machine):
+            return place
     raise UsageError(
         f"{machine.data} and {machine.home} are synced by {service_of(machine.home, machine)}.",
         "Name a folder of this computer alone with --folder.",

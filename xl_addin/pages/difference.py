@@ -179,7 +179,7 @@ def _links(sheet: Sheet, first: int, changes: Sequence[LineChange], rows: Sequen
         for at, (change, row) in enumerate(zip(changes, rows, strict=False), first)
         if change.new is not None and change.new.row and plan.has(change.new.sheet)
     ]
-    for at, place, shown in linked[:MOST_LOOKS]:
+    for at, place, text in linked[:MOST_LOOKS]:
         cell = sheet.range((at, column))
-        page.link(cell, plan, str(place.sheet), f"A{place.row}", shown)
+        page.link(cell, plan, str(place.sheet), f"A{place.row}", text)
         look(cell, LINK)

@@ -151,8 +151,8 @@ def fresh(book: Book, page: str, *, first: bool = False) -> Sheet:
     """
     check_open(book)
     old = find(book, page)
-    taken = {sheet.name.casefold() for sheet in book.sheets}
-    name = old.name if old else page if page.casefold() not in taken else page + ELSE
+    names = {sheet.name.casefold() for sheet in book.sheets}
+    name = old.name if old else page if page.casefold() not in names else page + ELSE
     try:
         if old is not None:
             old.name = f"{page[:20]} (old)"
@@ -234,9 +234,9 @@ def table_head(sheet: Sheet, row: int, names: Sequence[str], formats: Sequence[s
             sheet.range((row, at)).horizontal_alignment = "right"
 
 
-def widths(sheet: Sheet, wanted: Sequence[float]) -> None:
+def widths(sheet: Sheet, counts: Sequence[float]) -> None:
     """Column widths from A on."""
-    for at, wide in enumerate(wanted, 1):
+    for at, wide in enumerate(counts, 1):
         sheet.range((1, at)).column_width = wide
 
 
@@ -359,7 +359,7 @@ def plan_name(book: Book) -> str:
     return next((cell.removeprefix(opening) for opening in openings if cell.startswith(opening)), "")
 
 
-def link(cell: Range, plan: PlanPlace, sheet: str, place: str, shown: str) -> None:
+def link(cell: Range, plan: PlanPlace, sheet: str, place: str, text: str) -> None:
     """A link to a cell of the plan."""
     name = sheet.replace("'", "''")
-    cell.add_hyperlink(f"{plan.file}#'{name}'!{place}", shown, tr("Go there"))
+    cell.add_hyperlink(f"{plan.file}#'{name}'!{place}", text, tr("Go there"))

@@ -117,5 +117,5 @@ def _value(kind: str) -> Callable[[object], object]:
 
 def _width(raw: RawData, at: int, kind: str) -> float:
     longest = max((len(str(row[at])) for row in raw.rows[:SAMPLE] if row[at] is not None), default=0)
-    wanted = max(len(raw.columns[at]) + 3, longest + 3 if kind == TEXT else NARROW)
-    return min(float(wanted), WIDE)
+    letters = max(len(raw.columns[at]) + 3, longest + 3 if kind == TEXT else NARROW)
+    return min(float(letters), WIDE)

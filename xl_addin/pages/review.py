@@ -172,7 +172,7 @@ def _runs(values: Sequence[T]) -> Iterable[tuple[T, int, int]]:
 def _cells(row: ReviewRow, names: Mapping[str, str], previous: str = "") -> list[object]:
     alternatives = [*(names.get(name, name) for name in row.alternatives), "", ""][:2]
     chosen = row.chosen  # a rejected column has no field
-    seen = [
+    samples = [
         tr(row.decision or ""),
         row.header,
         f"{row.sheet}!{column_letter(row.column)}",
@@ -192,7 +192,7 @@ def _cells(row: ReviewRow, names: Mapping[str, str], previous: str = "") -> list
         "doubt" if row.in_doubt else "",
         previous,
     ]
-    return [page.cut(cell) for cell in (*seen, *hidden)]
+    return [page.cut(cell) for cell in (*samples, *hidden)]
 
 
 def _dress(sheet: Sheet, last: int) -> None:

@@ -101,14 +101,14 @@ class _Drawing:
         """The format of *style* with *more* of XlsxWriter's own properties."""
         key = (style, tuple(more.items()))
         if key not in self._cache:
-            wanted = {"font_name": SHEET_FONT, "font_size": style.size or 10, "valign": "vcenter", **more}
+            values = {"font_name": SHEET_FONT, "font_size": style.size or 10, "valign": "vcenter", **more}
             if style.bold:
-                wanted["bold"] = True
+                values["bold"] = True
             if style.colour:
-                wanted["font_color"] = _hex(style.colour)
+                values["font_color"] = _hex(style.colour)
             if style.fill:
-                wanted["bg_color"] = _hex(style.fill)
-            self._cache[key] = self.book.add_format(wanted)
+                values["bg_color"] = _hex(style.fill)
+            self._cache[key] = self.book.add_format(values)
         return self._cache[key]
 
 

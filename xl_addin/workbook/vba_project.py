@@ -84,7 +84,7 @@ def vba_project(modules: Sequence[Module]) -> bytes:
 
 
 def _check_names(modules: Sequence[Module]) -> None:
-    seen: set[str] = set()
+    names: set[str] = set()
     for module in modules:
         name = module.name
         good = name.isascii() and name.isidentifier() and name[0].isalpha() and len(name) <= LONGEST_NAME
@@ -93,9 +93,9 @@ def _check_names(modules: Sequence[Module]) -> None:
                 f"'{name}' can't name a VBA module.",
                 f"Use letters, digits and underscores, {LONGEST_NAME} at most, a letter first.",
             )
-        if name.lower() in seen:
+        if name.lower() in names:
             raise UsageError(f"Two VBA modules are named {name}.", "Rename one.")
-        seen.add(name.lower())
+        names.add(name.lower())
 
 
 # ---------------------------------------------------------------- VBA/dir

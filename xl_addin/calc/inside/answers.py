@@ -264,8 +264,8 @@ def _shaped(answers: list[Scalar], rows: Grid, argument: Argument) -> Argument:
     """*answers* in the form of *argument*."""
     if not isinstance(argument, (tuple, list)):
         return answers[0]
-    left = iter(answers)
-    return tuple(tuple(next(left) for _ in row) for row in rows)
+    rest = iter(answers)
+    return tuple(tuple(next(rest) for _ in row) for row in rows)
 
 
 def _samples(headers: Grid, samples: Argument) -> list[tuple[str, ...]] | None:

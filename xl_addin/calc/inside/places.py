@@ -39,8 +39,8 @@ def config() -> dict[str, str]:
 
 def memory_folder() -> Path:
     """The memory folder: `MEDIAMAPPER_HOME`, else the installer's, else the user's own."""
-    chosen = os.environ.get("MEDIAMAPPER_HOME") or config().get("memory")
-    return Path(chosen).expanduser() if chosen else user_folder() / "llm_memory"
+    folder = os.environ.get("MEDIAMAPPER_HOME") or config().get("memory")
+    return Path(folder).expanduser() if folder else user_folder() / "llm_memory"
 
 
 def address() -> Address | None:

@@ -54,11 +54,11 @@ def use(of_office: str) -> None:
     """Speak as the office's menus do, *of_office* such as 'de-AT'; `MEDIAMAPPER_LANGUAGE` is stronger."""
     language = os.environ.get(VARIABLE) or of_office
     try:
-        known = json.loads((Path(__file__).parent / FILE).read_text(encoding="utf-8"))
+        sentences = json.loads((Path(__file__).parent / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        known = {}
+        sentences = {}
     code = language.replace("-", "_").split("_")[0].lower()
-    _Reader.language, _Reader.words = language, known.get(code, {})
+    _Reader.language, _Reader.words = language, sentences.get(code, {})
 
 
 def current() -> str:

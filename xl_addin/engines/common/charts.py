@@ -182,13 +182,13 @@ class Series(base_classes.ChartSeries):
             self.fill(changes["fill_color"])
 
 
-def offered(whose: str, names: tuple[str, ...], wanted: dict[str, Value]) -> dict[str, Value]:
+def offered(whose: str, names: tuple[str, ...], values: dict[str, Value]) -> dict[str, Value]:
     """What is to be set.
 
     Raises:
         NotImplementedError: there is something that our engines don't set.
     """
-    changes = {name: value for name, value in wanted.items() if value is not base_classes._UNSET}
+    changes = {name: value for name, value in values.items() if value is not base_classes._UNSET}
     if unknown := set(changes) - set(names):
         raise NotImplementedError(f"{whose} {', '.join(sorted(unknown))} can't be set here.")
     return changes

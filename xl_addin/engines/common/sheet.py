@@ -93,7 +93,7 @@ def neighbour(before: Sheet | None, after: Sheet | None) -> Sheet:
 
 def name_of_copy(name: str, names: Iterable[str]) -> str:
     """'Plan (2)', or the next that no sheet has."""
-    known, candidate, number = {each.casefold() for each in names}, name, 2
-    while candidate.casefold() in known:
+    others, candidate, number = {each.casefold() for each in names}, name, 2
+    while candidate.casefold() in others:
         candidate, number = f"{name} ({number})", number + 1
     return candidate

@@ -123,8 +123,8 @@ class App(base_classes.App):
         if not len(self._books):
             return None
         sheet = self._books.active.sheets.active
-        chosen = sheet.xl.sheet_view.selection[0].sqref or "A1"  # with frozen panes there may be none yet
-        return sheet.range(chosen.split(" ")[0])
+        address = sheet.xl.sheet_view.selection[0].sqref or "A1"  # with frozen panes there may be none yet
+        return sheet.range(address.split(" ")[0])
 
     def activate(self, steal_focus: bool = False) -> None:
         """Make it the active app."""
@@ -328,8 +328,8 @@ class Sheets(base_classes.Sheets):
 
     def _free_name(self) -> str:
         """'Sheet4' where three are there."""
-        taken = {sheet.title.casefold() for sheet in self.api}
-        return next(f"Sheet{n}" for n in count(1) if f"sheet{n}" not in taken)
+        names = {sheet.title.casefold() for sheet in self.api}
+        return next(f"Sheet{n}" for n in count(1) if f"sheet{n}" not in names)
 
 
 engine = Engine()
@@ -337,7 +337,7 @@ engine = Engine()
 
 def register() -> None:
     """Make this engine known to xlwings; it is not active yet."""
-    if engine.name not in [known.name for known in xw.engines]:
+    if engine.name not in [other.name for other in xw.engines]:
         xw.engines.add(xw.Engine(impl=engine))
 
 

@@ -46,8 +46,8 @@ class Borders(border_lines.Borders):
             word = edge_line.style if edge_line is not None else None
             if word is None:
                 return Line()
-            style = next((name for name, known in STYLES.items() if known == word), "continuous")
-            weight = next((name for name, known in WEIGHTS.items() if known == word), "thin")
+            style = next((name for name, own in STYLES.items() if own == word), "continuous")
+            weight = next((name for name, own in WEIGHTS.items() if own == word), "thin")
             return Line(style, weight, rgb_of(edge_line.color.rgb) if edge_line.color is not None else None)
         return Line()
 

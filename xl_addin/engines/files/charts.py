@@ -233,13 +233,13 @@ def _built(spec: Spec) -> Value:
     for letter in ("x", "y"):
         axis = getattr(chart, f"{letter}_axis", None)
         if axis is not None:
-            wanted = spec.axes.get(letter, {})
+            values = spec.axes.get(letter, {})
             axis.delete = False  # else newer programs leave it out
-            axis.title = wanted.get("title")
+            axis.title = values.get("title")
             axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
             if axis.majorGridlines is not None:
                 axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=FAINT))
-            axis.scaling.min, axis.scaling.max = wanted.get("minimum_scale"), wanted.get("maximum_scale")
+            axis.scaling.min, axis.scaling.max = values.get("minimum_scale"), values.get("maximum_scale")
     emu = [round(value * EMU_A_POINT) for value in (spec.left, spec.top, spec.width, spec.height)]
     chart.anchor = AbsoluteAnchor(pos=XDRPoint2D(*emu[:2]), ext=XDRPositiveSize2D(*emu[2:]))
     return chart

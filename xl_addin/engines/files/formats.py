@@ -91,9 +91,9 @@ class DataValidation(base_classes.DataValidation):
 
     @property
     def _rule(self) -> Validation | None:
-        wanted = self._parent.get_address(False, False, False).split(":")[0]
+        first = self._parent.get_address(False, False, False).split(":")[0]
         for rule in self._parent.sheet.xl.data_validations.dataValidation:
-            if wanted in rule.sqref:
+            if first in rule.sqref:
                 return rule
         return None
 

@@ -94,9 +94,9 @@ def named_range(sheet: Sheet, name: str) -> Range | None:
 
 def name_of(block: Range) -> Name | None:
     """The name of exactly this range."""
-    wanted = content_of(block).removeprefix("=")
+    content = content_of(block).removeprefix("=")
     for scope in (None, block.sheet):
         for name in Names(block.sheet.book).of(scope):
-            if name.xl.attr_text.replace("'", "") == wanted.replace("'", ""):
+            if name.xl.attr_text.replace("'", "") == content.replace("'", ""):
                 return name
     return None

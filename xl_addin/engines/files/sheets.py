@@ -122,7 +122,7 @@ class Sheet(sheet.Sheet):
         """A copy beside a sheet of this or another book, called 'Name (2)'; charts and pictures stay behind."""
         target = neighbour(before, after).book
         duplicate = target.sheets.add(
-            before, after, name_of_copy(self.name, [known.name for known in target.sheets])
+            before, after, name_of_copy(self.name, [sheet.name for sheet in target.sheets])
         )
         for row in self.xl.iter_rows():
             for cell in row:

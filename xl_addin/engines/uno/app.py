@@ -242,7 +242,7 @@ engine = Engine()
 
 def register() -> None:
     """Make this engine known to xlwings; it is not active yet."""
-    if engine.name not in [known.name for known in xw.engines]:
+    if engine.name not in [other.name for other in xw.engines]:
         xw.engines.add(xw.Engine(impl=engine))
 
 

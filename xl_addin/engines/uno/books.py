@@ -112,10 +112,10 @@ class Books(Part, base_classes.Books):
         Raises:
             FileProblem: LibreOffice can't open it.
         """
-        wanted: dict[str, Value] = {"ReadOnly": bool(read_only), "UpdateDocMode": NO_LINKS}
+        values: dict[str, Value] = {"ReadOnly": bool(read_only), "UpdateDocMode": NO_LINKS}
         if password:
-            wanted["Password"] = password
-        return self._load(self.office.url(os.path.abspath(fullname)), Path(fullname).name, **wanted)
+            values["Password"] = password
+        return self._load(self.office.url(os.path.abspath(fullname)), Path(fullname).name, **values)
 
     def _load(self, url: str, what: str, **wanted: UnoObject) -> Book:
         arguments = self.office.properties(MacroExecutionMode=MACROS_AS_SET, **wanted)
@@ -153,7 +153,7 @@ class Books(Part, base_classes.Books):
 
     def forget(self, book: Book) -> None:
         """It is closed."""
-        self._known = {uid: known for uid, known in self._known.items() if known is not book}
+        self._known = {uid: other for uid, other in self._known.items() if other is not book}
 
 
 def _is_spreadsheet(component: UnoObject) -> bool:
@@ -222,13 +222,13 @@ class Book(Part, base_classes.Book):
     @property
     def selection(self) -> Range | None:
         """The selected cells, the first area of several; None for a picture."""
-        chosen = self.xl.getCurrentSelection()
-        if chosen is None:
+        current = self.xl.getCurrentSelection()
+        if current is None:
             return None
-        if hasattr(chosen, "getRangeAddress"):
-            return self.range_at(chosen.getRangeAddress())
-        if hasattr(chosen, "getRangeAddresses"):
-            areas = chosen.getRangeAddresses()
+        if hasattr(current, "getRangeAddress"):
+            return self.range_at(current.getRangeAddress())
+        if hasattr(current, "getRangeAddresses"):
+            areas = current.getRangeAddresses()
             return self.range_at(areas[0]) if areas else None
         return None
 
@@ -268,13 +268,13 @@ class Book(Part, base_classes.Book):
         self._store(target.name, target, password)
 
     def _store(self, name: str, target: Path | None, password: str | None) -> None:
-        wanted: dict[str, Value] = {"Password": password} if password else {}
+        values: dict[str, Value] = {"Password": password} if password else {}
         try:
             if target is None:
                 self.xl.store()
             else:
-                wanted |= {"FilterName": FILTERS[target.suffix.lower()], "Overwrite": True}
-                self.xl.storeAsURL(self.office.url(str(target)), self.office.properties(**wanted))
+                values |= {"FilterName": FILTERS[target.suffix.lower()], "Overwrite": True}
+                self.xl.storeAsURL(self.office.url(str(target)), self.office.properties(**values))
         except Exception as error:
             if type(error).__name__.endswith("IOException"):
                 raise FileProblem(

@@ -46,7 +46,7 @@ class Borders(Part, border_lines.Borders):
         line = getattr(owner, member)
         if not getattr(owner, f"Is{member}Valid") or not line.LineWidth:
             return Line()
-        style = next((name for name, known in STYLES.items() if known == line.LineStyle), "continuous")
+        style = next((name for name, own in STYLES.items() if own == line.LineStyle), "continuous")
         weight = min(WEIGHTS, key=lambda name: abs(WEIGHTS[name] - line.LineWidth))
         return Line(style, weight, colours.rgb(line.Color))
 

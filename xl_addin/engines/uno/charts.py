@@ -106,7 +106,7 @@ class ChartLegend(Part, charts.ChartPart, base_classes.ChartLegend):
     def position(self) -> str | None:
         """'top', 'bottom', 'left', 'right'; None where it is placed by hand."""
         alignment = self._chart.document.Legend.Alignment.value
-        return next((name for name, known in POSITIONS.items() if known == alignment), None)
+        return next((name for name, own in POSITIONS.items() if own == alignment), None)
 
     @position.setter
     def position(self, value: str) -> None:
@@ -223,7 +223,7 @@ class Chart(Part, charts.Chart):
         """'column_clustered', 'line', ..."""
         diagram = self.document.getDiagram()
         kind = diagram.getDiagramType().rpartition(".")[2].removesuffix("Diagram")
-        shape = next(name for name, known in SHAPES.items() if known == kind)
+        shape = next(name for name, own in SHAPES.items() if own == kind)
         offers = diagram.getPropertySetInfo().hasPropertyByName
         if shape in ("bar", "column"):
             shape = "bar" if diagram.Vertical else "column"
@@ -246,12 +246,12 @@ class Chart(Part, charts.Chart):
         document.setDiagram(diagram)
         diagram = document.getDiagram()
         offers = diagram.getPropertySetInfo().hasPropertyByName
-        wanted = {"Stacked": kind.stacked, "Percent": kind.percent}
+        stacking = {"Stacked": kind.stacked, "Percent": kind.percent}
         if kind.shape in ("bar", "column"):
-            wanted["Vertical"] = kind.shape == "bar"
+            stacking["Vertical"] = kind.shape == "bar"
         if kind.shape == "scatter":
-            wanted["Lines"] = kind.lines
-        for name, on in wanted.items():
+            stacking["Lines"] = kind.lines
+        for name, on in stacking.items():
             if offers(name):
                 diagram.setPropertyValue(name, on)
         if kind.shape in ("line", "scatter", "radar") and offers("SymbolType"):

@@ -104,11 +104,11 @@ class Connection:
         threading.Thread(target=self._watch, name="office-time-limit", daemon=True).start()
 
     def _link(self) -> tuple[Value, Value]:
-        known = _LINKS.get(self.pipe)
-        if known is not None:
+        link = _LINKS.get(self.pipe)
+        if link is not None:
             with suppress(self._root):
-                known[1].getServiceManager()
-                return known[0], known[1]
+                link[1].getServiceManager()
+                return link[0], link[1]
             del _LINKS[self.pipe]  # of an office that has ended
         local = self._uno.getComponentContext()
         create = local.ServiceManager.createInstanceWithContext

@@ -20,8 +20,8 @@ def shown(office: Connection, view: UnoObject) -> bool:
     return bool(heard.states[-1]) if heard.states else bool(view.ShowGrid)
 
 
-def show(office: Connection, view: UnoObject, wanted: bool) -> None:
+def show(office: Connection, view: UnoObject, on: bool) -> None:
     """Give the sheet in *view* lines, or take them away."""
-    if shown(office, view) != wanted:
+    if shown(office, view) != on:
         helper = office.create("com.sun.star.frame.DispatchHelper")
         helper.executeDispatch(view.getFrame(), COMMAND, "", 0, ())

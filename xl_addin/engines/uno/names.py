@@ -100,12 +100,12 @@ def named_range(sheet: Sheet, name: str) -> Range | None:
 
 def name_of(block: Range) -> Name | None:
     """The name of exactly this range."""
-    wanted = block.xl.getRangeAddress()
+    address = block.xl.getRangeAddress()
     book = block.sheet.book
     for scope in (None, block.sheet):
         for name in Names(book).of(scope):
             cells = name.xl.getReferredCells()
-            if cells is not None and _same(cells.getRangeAddress(), wanted):
+            if cells is not None and _same(cells.getRangeAddress(), address):
                 return name
     return None
 

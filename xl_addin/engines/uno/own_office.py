@@ -174,10 +174,10 @@ def _wait(office: Office, limit: float) -> None:
 def settle(profile: Path, macros: bool = False) -> None:
     """Write what an office of ours needs into *profile*: no lock files, no questions at the first start."""
     security = "/org.openoffice.Office.Common/Security/Scripting"
-    wanted = [*SETTINGS, (security, "MacroSecurityLevel", "0" if macros else "3")]
+    values = [*SETTINGS, (security, "MacroSecurityLevel", "0" if macros else "3")]
     lines = [
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
-        for path, name, value in wanted
+        for path, name, value in values
     ]
     file = profile / "user" / "registrymodifications.xcu"
     old = file.read_text(encoding="utf-8") if file.exists() else _HEAD + _TAIL

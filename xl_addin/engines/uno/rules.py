@@ -78,12 +78,12 @@ class DataValidation(Part, base_classes.DataValidation):
         """Anything may be entered."""
         self._put("ANY", "", HIDDEN)
 
-    def _put(self, kind: str, formula: str, shown: int) -> None:
+    def _put(self, kind: str, formula: str, visibility: int) -> None:
         self._parent.check_open()
         rule = self._parent.xl.Validation
         rule.setPropertyValue("Type", self.office.enum(VALIDATION, kind))
         rule.setFormula1(formula)
-        rule.setPropertyValue("ShowList", shown)
+        rule.setPropertyValue("ShowList", visibility)
         rule.setPropertyValue("IgnoreBlankCells", True)
         rule.setPropertyValue("ShowErrorMessage", kind != "ANY")
         self._parent.xl.Validation = rule
@@ -102,8 +102,8 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
         return self._parent._sheet.xl.ConditionalFormats
 
     def _mine(self) -> list[UnoObject]:
-        wanted = self._parent.xl.getRangeAddress()
-        return [entry for entry in self.api.getConditionalFormats() if _covers(entry, wanted)]
+        address = self._parent.xl.getRangeAddress()
+        return [entry for entry in self.api.getConditionalFormats() if _covers(entry, address)]
 
     def _rules(self) -> list[UnoObject]:
         return [rule.getByIndex(at) for rule in self._mine() for at in range(rule.getCount())]
@@ -179,9 +179,9 @@ class ConditionalFormats(Part, base_classes.ConditionalFormats):
         return name
 
 
-def _covers(format_: UnoObject, wanted: UnoObject) -> bool:
+def _covers(format_: UnoObject, address: UnoObject) -> bool:
     parts = ("StartRow", "StartColumn", "EndRow", "EndColumn")
     return any(
-        all(getattr(area, part) == getattr(wanted, part) for part in parts)
+        all(getattr(area, part) == getattr(address, part) for part in parts)
         for area in format_.Range.getRangeAddresses()
     )

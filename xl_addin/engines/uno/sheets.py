@@ -71,9 +71,9 @@ class Sheets(Part, base_classes.Sheets):
 
     def free_name(self, stem: str = "Sheet", pattern: str = "{stem}{number}") -> str:
         """'Sheet4' where three are there."""
-        taken = {name.casefold() for name in self.api.getElementNames()}
+        names = {name.casefold() for name in self.api.getElementNames()}
         number = 1
-        while (name := pattern.format(stem=stem, number=number)).casefold() in taken:
+        while (name := pattern.format(stem=stem, number=number)).casefold() in names:
             number += 1
         return name
 
