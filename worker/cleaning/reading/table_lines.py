@@ -54,24 +54,28 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     money = money_columns(source, columns, units, [a.measure for a in amounts], plan)
     columns, notes = with_currency(source, columns, money, plan)
     findings += notes
-    currency = columns.get("currency")
-    texts = currency.values if currency and isinstance(currency.values, Texts) else None
+    currencies = _currencies(columns)
     if "currency" not in template.names:
         columns.pop("currency", None)
-    flight = context.flight_of(context.without_guesses(mapped.layout.brief), source.year)
     lines = Lines(
         source.sheet,
         template,
         source.rows,
         columns,
         amounts,
-        texts,
-        flight,
+        currencies,
+        context.flight_of(context.without_guesses(mapped.layout.brief), source.year),
         tuple(findings),
         scales=factors,
         undecided=undecided,
     )
     return with_canonical(fees.rates_to_amounts(lines), source.market, mapped.learnt)
+
+
+def _currencies(columns: Mapping[str, LineColumn]) -> Texts | None:
+    """One a line, where there are any."""
+    column = columns.get("currency")
+    return column.values if column and isinstance(column.values, Texts) else None
 
 
 def _period_amounts(

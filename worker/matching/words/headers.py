@@ -144,15 +144,7 @@ class HeaderReader:
 
     def read(self, header: str, ignored: str = "") -> Header:
         """The header taken apart, without the word *ignored* at its start; of symbols only, it has no pieces."""
-        cleaned = header
-        if text.normalise(header) not in self._senses:
-            cleaned = without_scale(header.replace("\n", " / ").strip())
-            cleaned = header if cleaned == header.replace("\n", " / ").strip() else cleaned
-        cleaned = _CHOICES.sub(" ", cleaned).strip() or header
-        cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
-        cleaned = _PLUS.sub(self._plus, without_ages(cleaned.replace("\n", " ⏎ ")))
-        if text.normalise(header) not in self._senses:
-            cleaned = _DOTTED.sub(self._undotted, _PLURAL.sub(r"\1", cleaned))
+        cleaned = self._cleaned(header)
         words = text.words(cleaned)
         if ignored and len(words) > 1 and words[0] == ignored:
             words = words[1:]
@@ -186,6 +178,18 @@ class HeaderReader:
             modifiers=names,
             numbered=bool(len(words) > 1 and words[-1].isdigit() and 2 <= int(words[-1][:3]) <= 20),
         )
+
+    def _cleaned(self, header: str) -> str:
+        """A header without scales, choices, ages and brackets that only say how it is measured."""
+        is_phrase = text.normalise(header) in self._senses
+        cleaned = header
+        if not is_phrase:
+            cleaned = without_scale(header.replace("\n", " / ").strip())
+            cleaned = header if cleaned == header.replace("\n", " / ").strip() else cleaned
+        cleaned = _CHOICES.sub(" ", cleaned).strip() or header
+        cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
+        cleaned = _PLUS.sub(self._plus, without_ages(cleaned.replace("\n", " ⏎ ")))
+        return cleaned if is_phrase else _DOTTED.sub(self._undotted, _PLURAL.sub(r"\1", cleaned))
 
     def _undotted(self, letters: re.Match[str]) -> str:
         """'CPM' for 'C.P.M.' where the vocabulary has the word without stops; else as it stands."""

@@ -123,19 +123,7 @@ class Reader:
             if rest is None:
                 return Reading(self._headers.read(header, ignored), (), (), 1.0, True)
             header = rest
-        taken = self._headers.read(header, ignored)
-        whole = self.index.exact(taken.whole)
-        if not whole and _OF_A_DATABASE.fullmatch(header):
-            taken = replace(self._headers.read(in_full(header, self._is_phrase), ignored), text=taken.text)
-            whole = self.index.exact(taken.whole)
-        if not whole and _DIGRAPH.search(header):
-            spelt = self._headers.read(_DIGRAPH.sub(_first_letter, header), ignored)
-            if self.index.exact(spelt.whole) or self.index.exact(spelt.plain):
-                taken, whole = replace(spelt, text=taken.text), self.index.exact(spelt.whole)
-        longer = None if whole else self._cut_words.in_full(header, language)
-        if longer and longer != header:
-            taken = replace(self._headers.read(longer, ignored), text=taken.text)
-            whole = self.index.exact(taken.whole)
+        taken, whole, longer = self._written_out(header, ignored, language)
         hidden = frozenset() if own_phrase else frozenset(whole)
         evidence = _Evidence(self.index, hidden)
         evidence.add_word_for_word(taken)
@@ -160,6 +148,25 @@ class Reader:
         wordless = not exact and all(piece.isdigit() for piece in taken.compared)
         claims = () if wordless and taken.compared else tuple(evidence.claim(n, near.get(n)) for n in names)
         return Reading(taken, claims, exact, 0.0 if exact else 1.0 - covered, wordless, longer)
+
+    def _written_out(
+        self, header: str, ignored: str, language: str | None
+    ) -> tuple[Header, tuple[int, ...], str | None]:
+        """The header in the spelling that is a phrase, that phrase, and its cut words in full where there is none."""
+        taken = self._headers.read(header, ignored)
+        whole = self.index.exact(taken.whole)
+        if not whole and _OF_A_DATABASE.fullmatch(header):
+            taken = replace(self._headers.read(in_full(header, self._is_phrase), ignored), text=taken.text)
+            whole = self.index.exact(taken.whole)
+        if not whole and _DIGRAPH.search(header):
+            spelt = self._headers.read(_DIGRAPH.sub(_first_letter, header), ignored)
+            if self.index.exact(spelt.whole) or self.index.exact(spelt.plain):
+                taken, whole = replace(spelt, text=taken.text), self.index.exact(spelt.whole)
+        longer = None if whole else self._cut_words.in_full(header, language)
+        if longer and longer != header:
+            taken = replace(self._headers.read(longer, ignored), text=taken.text)
+            whole = self.index.exact(taken.whole)
+        return taken, whole, longer
 
     def read_below(self, group: str, header: str, ignored: str = "", language: str | None = None) -> Reading:
         """A header with what stands above it: alone where it is known and *group* neither completes nor colours it."""
