@@ -5,7 +5,6 @@ Each rule reads the kinds found so far and gives the lines that it changes; `RUL
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from worker.plans.rows.closing import (
@@ -35,25 +34,22 @@ from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.time_rows import times_in_a_row
-from worker.plans.rows.totals import Sums
+from worker.plans.rows.unproven import (
+    LEAST_NAMES,
+    PROOF,
+    first_number,
+    has_code_and_names,
+    lines_in_full,
+    share_a_key,
+    unproven_totals,
+)
 from worker.plans.rows.viterbi import Changes, Kinds
-from worker.plans.rows.wording import Role, ends, is_subtotal, is_total, is_word, starts
+from worker.plans.rows.wording import ends, is_subtotal, is_total, is_word, starts
 
 MOST_HEADERS = 5
 """Header rows that one table has at most, in a sheet that a person made."""
-PROOF = 0.35
-"""Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
-FULLY_NAMED = 3
-"""Columns of text, the first among them and all filled, that a total does not name."""
-LEAST_SUM = 100
-"""A number from which a line that names itself is the sum of others by no chance."""
-LEAST_NAMES = 2
-"""Names that a line has, where a total or a fee has one."""
 LEAST_FORMULAS = 2
 """Labelled totals with formulas that show how a sheet makes its totals."""
-_CODE = re.compile(r"[^\W\d_]{1,5}[-_ /.]?\d{3,}")
-"""The number of a panel, a site, an order: 'MP017', 'N-6682'."""
-_ROLES_OF_SUMS: tuple[Role, ...] = ("total", "subtotal", "whole")
 LEAST_TEXTS = 3
 """Cells that a header has at least to be known again."""
 
@@ -138,89 +134,16 @@ def running_numbers(sheet: Profile, kinds: Kinds) -> Changes:
     for at, line in enumerate(sheet.lines):
         lone = len(line.filled) == 1 and line.letters[line.filled[0]] == NUMBER
         before = sheet.lines[run[-1]] if run else None
-        goes_on = before and lone and line.filled == before.filled and _one(line) == _one(before) + 1
-        run = [*run, at] if goes_on else [at] if lone and _one(line) == 1 else []
+        goes_on = (
+            before
+            and lone
+            and line.filled == before.filled
+            and first_number(line) == first_number(before) + 1
+        )
+        run = [*run, at] if goes_on else [at] if lone and first_number(line) == 1 else []
         if len(run) >= 2 and "header" in kinds[: run[0]]:
             changes |= dict.fromkeys(run, "data")
     return changes
-
-
-def _one(line: SheetRow) -> float:
-    value = line.cells[line.filled[0]]
-    return float(value) if isinstance(value, (int, float)) else -1.0
-
-
-def unproven_totals(sheet: Profile, kinds: Kinds) -> Changes:
-    """Without label, formula or sum a line is no total, if formulas below show how totals are made, or it names all.
-
-    Lines of a flowchart fill few of its many weeks, and so look like totals; so does a last line before a header.
-    """
-    last = max(sheet.summing, default=0)
-    changes: Changes = {}
-    for at, line in enumerate(sheet.lines):
-        if kinds[at] != "total" or line.row in sheet.summing or sheet.has_total_label[at]:
-            continue
-        names = sum(bool(line.letters[c]) for c in sheet.text_columns)
-        in_full = names == len(sheet.text_columns) and names + _is_named_first(sheet, line) >= FULLY_NAMED
-        sums = sheet.sums[at]
-        proved = max(sums.below, sums.above) >= PROOF and not (in_full and _is_chance(line, sums))
-        if proved or starts("waterfall", line.first_text):
-            continue
-        if (names and line.row < last) or in_full:
-            changes[at] = "data"
-    return changes
-
-
-def _is_chance(line: SheetRow, sums: Sums) -> bool:
-    """Whether a line is a sum in one column alone, by a small count: 5 impressions are those of two keywords above."""
-    return sums.columns < 2 and all(abs(number) < LEAST_SUM for number in line.numbers.values())
-
-
-def _is_named_first(sheet: Profile, line: SheetRow) -> bool:
-    first = sheet.first_column
-    return first < len(line.letters) and line.letters[first] in WORDS
-
-
-def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:
-    """Lines that fill all that another line fills, names and days among it, and add nothing up: 'VAT Ltd' is a vendor.
-
-    A total, a fee or a tax leaves the names and the days of a line blank, and has no number of its own among others.
-    """
-    full = {line.filled for at, line in enumerate(sheet.lines) if kinds[at] == "data"}
-    return {
-        at: "data"
-        for at, line in enumerate(sheet.lines)
-        if kinds[at] == "total"
-        and line.filled in full
-        and line.row not in sheet.summing
-        and (_has_names_and_days(sheet, at) or _has_code_and_names(line) or _is_numbered(sheet, at))
-        and not any(is_word(role, str(line.cells[c])) for c in line.filled for role in _ROLES_OF_SUMS)
-    }
-
-
-def _has_names_and_days(sheet: Profile, at: int) -> bool:
-    line, sums = sheet.lines[at], sheet.sums[at]
-    named = sum(line.letters[c] in WORDS for c in line.filled) >= LEAST_NAMES
-    dated = any(line.letters[c] == DATE for c in line.filled)
-    return named and dated and (max(sums.below, sums.above) < PROOF or _is_chance(line, sums))
-
-
-def _has_code_and_names(line: SheetRow) -> bool:
-    """'MP017' before two names or more: two panels that cost what a third one does are no parts of it."""
-    names = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
-    return len(names) >= FULLY_NAMED and bool(_CODE.fullmatch(names[0].strip()))
-
-
-def _is_numbered(sheet: Profile, at: int) -> bool:
-    """Whether the line goes on with the numbering of the one above: spots a day are soon those of two lines below."""
-    line, above = sheet.lines[at], sheet.lines[at - 1]
-    return (
-        at > 0
-        and line.filled[:1] == above.filled[:1]
-        and line.letters[line.filled[0]] == NUMBER
-        and 1 < _one(line) == _one(above) + 1
-        and any(line.letters[c] in WORDS for c in line.filled)
-    )
 
 
 def formula_totals(sheet: Profile, kinds: Kinds) -> Changes:
@@ -240,20 +163,11 @@ def heads_of_groups(sheet: Profile, kinds: Kinds) -> Changes:
         if kind != "data" or sheet.sums[at].below < 0.9 or sheet.sums[at].columns < 2:
             continue
         indented = below.filled[0] > line.filled[0] and below.letters[below.filled[0]] not in VALUES
-        indented = indented and not _share_a_key(sheet, line, below)
+        indented = indented and not share_a_key(sheet, line, below)
         unnamed = any(below.letters[c] and not line.letters[c] for c in sheet.text_columns)
         if indented or unnamed:
             changes[at] = "total"
     return changes
-
-
-def _share_a_key(sheet: Profile, line: SheetRow, below: SheetRow) -> bool:
-    """Whether the line's first cell is merged over the one below: they are two lines of one channel."""
-    return any(
-        merge.first_row <= line.row and below.row <= merge.last_row
-        for merge in sheet.grid.merges
-        if merge.first_column == line.filled[0] + 1
-    )
 
 
 def totals_by_label(sheet: Profile, kinds: Kinds) -> Changes:
@@ -319,7 +233,7 @@ def nameless_sums(sheet: Profile, kinds: Kinds) -> Changes:
 def last_sum(sheet: Profile, kinds: Kinds) -> Changes:
     """The last line with values, where all its numbers are exact sums of lines above, whatever its label but a code."""
     at = sheet.last_with_values
-    if at < 2 or kinds[at] != "data" or _has_code_and_names(sheet.lines[at]):
+    if at < 2 or kinds[at] != "data" or has_code_and_names(sheet.lines[at]):
         return {}
     sums = sheet.sums[at]
     return {at: "total"} if sums.above >= 0.99 and sums.columns >= 2 and sums.addends >= 2 else {}

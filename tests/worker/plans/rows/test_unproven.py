@@ -1,0 +1,59 @@
+"""Lines that look like totals and prove nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from worker.plans.layout import understand
+from worker.shapes.grid import Cell, Grid, Merge
+
+NONE: Cell = None
+HEADER: list[Cell] = ["Vendor", "Placement", "Start", "End", "Net cost"]
+DAYS: list[Cell] = [date(2026, 3, 1), date(2026, 3, 31)]
+BLANK: list[Cell] = [NONE, NONE]
+BLOCK: list[list[Cell]] = [
+    ["Alder", "Skin", *DAYS, 2028],
+    [NONE, "Box", *BLANK, 2640],
+    [NONE, "Video", *BLANK, 4940],
+    ["Birch", "Story", *DAYS, 2600],
+    [NONE, "Feed", *BLANK, 4600],
+]
+
+
+def _lines(rows: list[list[Cell]], merges: tuple[Merge, ...] = ()) -> list[int]:
+    """The rows of the lines; those of BLOCK are 2 to 6."""
+    return list(understand(Grid("Plan", [HEADER, *rows], merges=merges)).tables[0].line_rows)
+
+
+@pytest.mark.parametrize(
+    ("last", "is_line"),
+    [
+        (["Total", NONE, *BLANK, 16808], False),
+        ([NONE, "Agency fee", *BLANK, 1680], False),
+        ([NONE, NONE, *BLANK, 16808], False),
+        ([NONE, "Reel", *BLANK, 700], True),
+    ],
+)
+def test_lines_that_leave_their_keys_to_the_first_of_a_block_are_lines(
+    last: list[Cell], is_line: bool
+) -> None:
+    assert _lines([*BLOCK, last]) == [2, 3, 4, 5, 6, *([7] if is_line else [])]
+
+
+def test_a_merge_says_so_as_well() -> None:
+    assert _lines([["Birch", "Story", *DAYS, 900], *BLOCK[:2]], (Merge(3, 1, 4, 1),)) == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("edition", "cost", "is_line"), [("All", 8240, True), ("Gesamt", 930, True), ("Nord", 930, True)]
+)
+def test_a_whole_edition_behind_the_names_is_no_sum(edition: str, cost: int, is_line: bool) -> None:
+    header: list[Cell] = ["Day", "Title", "Edition", "Format", "Net cost"]
+    rows: list[list[Cell]] = [
+        [date(2026, 3, day), title, "Süd", "3 columns", price]
+        for day, title, price in ((1, "Alder", 720), (8, "Birch", 395), (15, "Cedar", 480))
+    ]
+    rows.insert(2, [date(2026, 3, 10), "Dogwood", edition, "2 columns", cost])
+    assert (4 in understand(Grid("Plan", [header, *rows])).tables[0].line_rows) == is_line
