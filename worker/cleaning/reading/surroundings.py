@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from worker.cleaning.lines import Ints, LineColumn, Texts
+from worker.cleaning.lines import Bools, Ints, LineColumn, Texts
 from worker.cleaning.reading import band_flights, context
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.source import Source
@@ -19,7 +21,7 @@ from worker.text import plain, words
 
 
 def with_outlines(source: Source, columns: Columns) -> Columns:
-    """*columns* in which keys written once above their group are carried down, from the innermost out."""
+    """*columns* in which keys written once above their group are carried down, from the innermost out, and days with them."""
     filled_columns = dict(columns)
     keys = sorted(
         (
@@ -44,7 +46,20 @@ def with_outlines(source: Source, columns: Columns) -> Columns:
                 filled_columns[column.field.name] = LineColumn(
                     column.field, filled, column.number, column.header
                 )
+                filled_columns |= _days_of_groups(columns, column.values.codes < 0, filled.codes >= 0)
     return filled_columns
+
+
+def _days_of_groups(columns: Columns, blank: Bools, carried: Bools) -> Columns:
+    """The columns of days that have one where a key is written and nowhere else: they hold for its group as the key does."""
+    first = np.maximum.accumulate(np.where(blank, 0, np.arange(len(blank))))
+    days: Columns = {}
+    for name, column in columns.items():
+        values = column.values
+        if isinstance(values, Texts) or values.dtype.kind != "M" or not (np.isnat(values) == blank).all():
+            continue
+        days[name] = replace(column, values=np.where(carried, values[first], values))
+    return days
 
 
 def _from_parents(source: Source, column: LineColumn) -> Texts | None:

@@ -52,9 +52,11 @@ def _goes_on(sheet: Profile, kinds: Kinds, at: int) -> bool:
     line, first = sheet.lines[at], sheet.first_column
     if line.filled[0] <= first or line.letters[line.filled[0]] not in WORDS or "data" not in kinds[:at]:
         return False
-    head = next(n for n in range(at - 1, -1, -1) if sheet.lines[n].filled[0] == first)
+    head = next((n for n in range(at - 1, -1, -1) if sheet.lines[n].filled[0] == first), None)
+    if head is None or kinds[head] != "data":
+        return False
     between = range(head + 1, at + 1)
-    if kinds[head] != "data" or any(sheet.lines[n].gap for n in between):
+    if any(sheet.lines[n].gap for n in between):
         return False
     alike = sum(sheet.lines[n].filled == line.filled for n in range(len(kinds)))
     return alike >= LEAST_ALIKE or share_a_key(sheet, sheet.lines[head], line)

@@ -69,3 +69,22 @@ def test_lines_of_a_report_have_the_days_that_it_is_of() -> None:
         "2020-03-24",
         "2020-04-23",
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (["2026-03-02", None, "2026-04-06", None], ["2026-03-02", "2026-03-02", "2026-04-06", "2026-04-06"]),
+        (["2026-03-02", "2026-03-09", "2026-04-06", None], ["2026-03-02", "2026-03-09", "2026-04-06", "NaT"]),
+        ([None, None, "2026-04-06", None], ["NaT", "NaT", "2026-04-06", "NaT"]),
+    ],
+    ids=["with each key", "a line has its own", "a key without"],
+)
+def test_days_written_once_with_their_key_hold_for_its_group(
+    days: list[str | None], expected: list[str]
+) -> None:
+    keys = ["TV", None, "Radio", None]
+    columns = [("Channel", "channel"), ("Site", "publisher"), ("Start", "start_date"), NET]
+    rows = [[key, f"Site {at}", day, 10 * at] for at, (key, day) in enumerate(zip(keys, days, strict=True))]
+    read = read_lines(mapped(columns, rows), TEMPLATE).days("start_date")
+    assert read is not None and [str(day) for day in read] == expected

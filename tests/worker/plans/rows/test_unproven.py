@@ -42,6 +42,12 @@ def test_lines_that_leave_their_keys_to_the_first_of_a_block_are_lines(
     assert _lines([*BLOCK, last]) == [2, 3, 4, 5, 6, *([7] if is_line else [])]
 
 
+def test_a_first_column_that_only_a_note_below_fills_is_nobodys_key() -> None:
+    rows = [[NONE, *row[1:]] for row in BLOCK]
+    layout = understand(Grid("Plan", [[NONE, *HEADER[1:]], *rows, ["Prices exclude VAT", *[NONE] * 4]]))
+    assert layout.tables[0].line_rows[0] == 2
+
+
 def test_a_merge_says_so_as_well() -> None:
     assert _lines([["Birch", "Story", *DAYS, 900], *BLOCK[:2]], (Merge(3, 1, 4, 1),)) == [2, 3, 4]
 
