@@ -121,7 +121,7 @@ def _modifiers_of(vocabulary: Vocabulary) -> _Modifiers:
             modifiers.inside[phrase] = colours
         else:
             key = pieces(words)
-            modifiers.names[key] = colours
+            modifiers.names[key] = tuple(dict.fromkeys((*modifiers.names.get(key, ()), *colours)))
             modifiers.longest[key[0]] = max(modifiers.longest.get(key[0], 0), len(words))
             if len(words) > 1 and (taxed := TAXED.intersection(names)):
                 modifiers.taxes.setdefault(pieces(words[1:]), min(taxed).split("_")[1])

@@ -170,3 +170,8 @@ def test_the_plural_of_initials_is_no_word_of_its_own(header: str, core: tuple[s
 def test_words_that_only_say_which_are_named():
     assert set(READER.outer_words()) >= {("planned",), ("net",), ("without", "vat"), ("the",)}
     assert ("cost",) not in set(READER.outer_words())
+
+
+def test_words_that_accents_alone_tell_apart_say_both():
+    reader = HeaderReader(parse("+count = número de\n+id = numéro de", "en"))
+    assert reader.read("Número de compras").modifiers == {"count", "id"}

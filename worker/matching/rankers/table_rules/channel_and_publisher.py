@@ -28,7 +28,7 @@ def apply(table: Table) -> list[Ranking]:
     by_values = _by_values(table)
     if by_values:
         return by_values
-    if any(r.best[0] == _NARROWER for r in rankings):
+    if any(r.best[0] == _NARROWER and r.best[1] >= CLAIMED for r in rankings):
         return rankings
     alike = [at for at, r in enumerate(rankings) if r.best[0] == _FIELD]
     if len(alike) == 1 and _holds_names(table, alike[0]):

@@ -64,6 +64,35 @@ def test_a_count_of_names_is_left_open(cascade: Cascade, header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "header",
+    ["Number of days", "Anzahl Tage", "Nombre de semaines", "Numero giorni", "Número de días", "Quantidade de meses",
+     "Liczba dni", "Antal veckor", "Gün sayısı", "Количество дней", "кількість тижнів", "天数", "掲載日数", "집행일수",
+     "عدد الأيام", "Số ngày", "Päivien määrä", "Αριθμός ημερών"],
+)  # fmt: skip
+def test_a_length_of_time_is_no_unit(cascade: Cascade, header: str) -> None:
+    assert suggestion(cascade, header, "14", "28").field is None
+
+
+@pytest.mark.parametrize(
+    ("header", "samples", "field"),
+    [
+        # numbers that may be how many there are, and names that have ids
+        ("No. of purchases", ("12", "15"), "conversions"),
+        ("Spot ID", (), "placement_id"),
+        # ids of what is counted
+        ("Purchase_ID", ("100234", "100235", "100236"), None),
+        ("Lead ID", (), None),
+        ("Impression ID", ("8a7f",), None),
+        ("Revenue ID", ("7", "8"), None),
+    ],
+)
+def test_an_id_of_a_figure_is_no_figure(
+    cascade: Cascade, header: str, samples: tuple[str, ...], field: str | None
+) -> None:
+    assert suggestion(cascade, header, *samples).field == field
+
+
+@pytest.mark.parametrize(
     ("header", "samples", "field"),
     [
         # a figure is another one by what stands before it, and an ID alone may be of anything

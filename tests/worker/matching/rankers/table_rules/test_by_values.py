@@ -146,6 +146,14 @@ def test_names_below_an_ambiguous_header_are_publishers(
     assert cascade.suggest([column(header, *samples), *columns])[0].field == field
 
 
+def test_a_faint_publisher_keeps_no_other_from_being_one(cascade: Cascade) -> None:
+    """A column of times is hardly a publisher, though nothing else of the template is likelier."""
+    names = SourceColumn("القناة", ("قناة المحروسة", "قناة دراما", "قناة مطبخ"))
+    times = SourceColumn("التوقيت", ("20:00", "18:15", "21:30"))
+    assert [s.field for s in cascade.suggest([names, times])] == ["publisher", None]
+
+
+
 @pytest.mark.parametrize(("ratio", "sure"), [(3.5, False), (1.21, True)])
 def test_a_tax_on_every_line_makes_net_and_gross_sure(cascade: Cascade, ratio: float, sure: bool) -> None:
     net, gross = (91200.0, 81600.0, 66960.0), tuple(n * ratio for n in (91200.0, 81600.0, 66960.0))
