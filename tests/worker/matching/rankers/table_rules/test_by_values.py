@@ -153,7 +153,6 @@ def test_a_faint_publisher_keeps_no_other_from_being_one(cascade: Cascade) -> No
     assert [s.field for s in cascade.suggest([names, times])] == ["publisher", None]
 
 
-
 @pytest.mark.parametrize(("ratio", "sure"), [(3.5, False), (1.21, True)])
 def test_a_tax_on_every_line_makes_net_and_gross_sure(cascade: Cascade, ratio: float, sure: bool) -> None:
     net, gross = (91200.0, 81600.0, 66960.0), tuple(n * ratio for n in (91200.0, 81600.0, 66960.0))
