@@ -57,17 +57,17 @@ def recall(
 
 
 def _mapping(store: MemoryStore, header: str, scope: Scope) -> Known | None:
-    known = store.recall(header, scope)
-    if known is not None and known.confidence > 0:
+    recollection = store.recall(header, scope)
+    if recollection is not None and recollection.confidence > 0:
         return {
-            "field": known.field,
-            "confidence": known.confidence,
+            "field": recollection.field,
+            "confidence": recollection.confidence,
             "origin": "memory",
-            "reason": known.reason,
-            "rejected": sorted(known.rejected),
+            "reason": recollection.reason,
+            "rejected": sorted(recollection.rejected),
             "confirmed": True,
         }
-    waiting = _waiting(store, header, scope, known.rejected if known else frozenset())
+    waiting = _waiting(store, header, scope, recollection.rejected if recollection else frozenset())
     if waiting is None:
         return None
     return {
@@ -75,7 +75,7 @@ def _mapping(store: MemoryStore, header: str, scope: Scope) -> Known | None:
         "confidence": min(CAP, _confidence_of_model(store, waiting)),
         "origin": "llm",
         "reason": "The model said so; nobody has confirmed it.",
-        "rejected": sorted(known.rejected) if known else [],
+        "rejected": sorted(recollection.rejected) if recollection else [],
         "confirmed": False,
     }
 
@@ -105,27 +105,27 @@ def _value(store: MemoryStore, value: str, field: str | None, scope: Scope) -> K
     best: Known | None = None
     most = 0.0
     for name in fields:
-        known = store.recall_value(name, value, scope)
-        if known and known.confidence > most:
-            most = known.confidence
+        recollection = store.recall_value(name, value, scope)
+        if recollection and recollection.confidence > most:
+            most = recollection.confidence
             best = {
                 "field": None if name == ANY_FIELD else name,
-                "value": known.value,
-                "confidence": known.confidence,
+                "value": recollection.value,
+                "confidence": recollection.confidence,
                 "origin": "memory",
-                "reason": known.reason,
-                "rejected": sorted(known.rejected),
+                "reason": recollection.reason,
+                "rejected": sorted(recollection.rejected),
             }
     return best
 
 
 def _rule(store: MemoryStore, name: str, scope: Scope) -> Known | None:
-    known = store.rules.recall(name, scope)
-    if known is None:
+    recollection = store.rules.recall(name, scope)
+    if recollection is None:
         return None
-    origin = "llm" if known.source == "llm" else "memory"
+    origin = "llm" if recollection.source == "llm" else "memory"
     reason = "Written by the model; it only warns." if origin == "llm" else "Stated by a person."
-    return {**known.rule, "confidence": known.confidence, "origin": origin, "reason": reason}
+    return {**recollection.rule, "confidence": recollection.confidence, "origin": origin, "reason": reason}
 
 
 def _confidence(facts: Mapping[str, object], key: str) -> float | None:

@@ -103,8 +103,8 @@ class LanguageModel:
         own = load_template(self.settings.template or None)
         if target_cols is None:
             return own
-        known = {field.name: field for field in own.fields}
-        fields = tuple(known.get(name, Field(name)) for name in map(str, target_cols))
+        by_name = {field.name: field for field in own.fields}
+        fields = tuple(by_name.get(name, Field(name)) for name in map(str, target_cols))
         if not fields:
             raise UsageError("There are no target columns.", "Give the names of the fields to choose from.")
         return replace(own, fields=fields)

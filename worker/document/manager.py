@@ -108,7 +108,9 @@ class LLMMemoryManager:
     def rejected_fields(self, header: str, *, scope: Scope | None = None) -> frozenset[str]:
         """The fields that people refused for *header*, in the first scope where anything is known of it."""
         recalled = (self.store.recall(header, one) for one in self._scope_chain(scope))
-        return next((known.rejected for known in recalled if known is not None), frozenset())
+        return next(
+            (recollection.rejected for recollection in recalled if recollection is not None), frozenset()
+        )
 
     def update_success_rate(self, header: str, success: bool, *, scope: Scope | None = None) -> Standing:
         """Count that the mapping of *header* served, or did not; its confidence is moved by name, below.

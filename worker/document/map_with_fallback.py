@@ -59,9 +59,13 @@ def map_with_fallback(
     """
     template = _template_of(target_cols)
     memory = memory or _default_memory(paths.memory_dir(), keys.held())
-    known = memory.recall("mappings", source_col)
-    if known and known["confidence"] > SURE and (known["field"] is None or known["field"] in template.names):
-        return known
+    recollection = memory.recall("mappings", source_col)
+    if (
+        recollection
+        and recollection["confidence"] > SURE
+        and (recollection["field"] is None or recollection["field"] in template.names)
+    ):
+        return recollection
     refused = memory.rejected_fields(source_col)
     by_rules = _suggestion(source_col, template, refused)
     if by_rules.field is not None:
@@ -69,8 +73,8 @@ def map_with_fallback(
     if model is not None and (by_model := _from_model(model, source_col, template, refused)) is not None:
         memory.remember("mappings", source_col, by_model)
         return by_model
-    if known and known["field"] in template.names:
-        return known
+    if recollection and recollection["field"] in template.names:
+        return recollection
     return _nearest(by_rules, refused)
 
 

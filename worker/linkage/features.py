@@ -81,33 +81,33 @@ class Feature:
         """How near two different values are, 0 to 1."""
         if self.old_values is not None and self.new_values is not None:
             a, b = self.old_values[old], self.new_values[new]
-            known = (a != BLANK) & (b != BLANK)
-            a, b = np.where(known, a, 0).astype(np.float64), np.where(known, b, 0).astype(np.float64)
+            both = (a != BLANK) & (b != BLANK)
+            a, b = np.where(both, a, 0).astype(np.float64), np.where(both, b, 0).astype(np.float64)
             if self.kind == "day":
                 near = 0.5 * (1 - np.abs(a - b) / NEAR_DAYS)
             else:
                 largest = np.maximum(np.maximum(np.abs(a), np.abs(b)), 1.0)
                 near = 0.5 * (1 - 4 * np.abs(a - b) / largest)
-            return np.where(known, np.maximum(near, 0.0), 0.0)
+            return np.where(both, np.maximum(near, 0.0), 0.0)
         if not self.likeness:
             return np.zeros(len(old))
         size = int(self.new.max(initial=-1)) + 2
         table: dict[int, float] = {a * size + b: like for (a, b), like in self.likeness.items()}
         codes = np.array(sorted(table), dtype=np.int64)
         likeness = np.array([table[int(code)] for code in codes])
-        wanted = self.old[old] * size + self.new[new]
-        at = np.minimum(np.searchsorted(codes, wanted), len(codes) - 1)
-        return np.where(codes[at] == wanted, likeness[at], 0.0)
+        keys = self.old[old] * size + self.new[new]
+        at = np.minimum(np.searchsorted(codes, keys), len(codes) - 1)
+        return np.where(codes[at] == keys, likeness[at], 0.0)
 
     def learnt(self, pairs: Ints) -> Feature:
         """The feature after *pairs* of lines that are surely the same: how often they agree, and what is called otherwise."""
         if not len(pairs):
             return self
         a, b = self.old[pairs[:, 0]], self.new[pairs[:, 1]]
-        known = (a >= 0) & (b >= 0)
-        agreeing = float((a[known] == b[known]).sum())
-        same = (agreeing + 4 * self.same) / (float(known.sum()) + 4)
-        likeness = {**self.likeness, **self._renamings(a[known], b[known])} if self.kind == "text" else {}
+        both = (a >= 0) & (b >= 0)
+        agreeing = float((a[both] == b[both]).sum())
+        same = (agreeing + 4 * self.same) / (float(both.sum()) + 4)
+        likeness = {**self.likeness, **self._renamings(a[both], b[both])} if self.kind == "text" else {}
         return replace(self, same=min(max(same, 0.1), 0.98), likeness=likeness)
 
     def _renamings(self, old: Ints, new: Ints) -> dict[tuple[int, int], float]:

@@ -144,10 +144,10 @@ def _in_step(feature: Feature, pairs: Ints) -> Feature:
     if old is None or new is None or len(pairs) < LEAST_SURE:
         return feature
     a, b = old[pairs[:, 0]], new[pairs[:, 1]]
-    known = (a != BLANK) & (b != BLANK) & (a != 0)
-    if not known.any():
+    both = (a != BLANK) & (b != BLANK) & (a != 0)
+    if not both.any():
         return feature
-    a, b, pairs = a[known], b[known], pairs[known]
+    a, b, pairs = a[both], b[both], pairs[both]
     changes = (b - a).astype(np.float64) if feature.kind == "day" else np.round(b / a, 3)
     change = _common(changes, pairs)
     if change is None:
@@ -197,8 +197,8 @@ def _rest(features: Sequence[Feature], sure: Ints, neighbours: Ints | None = Non
     a, b, bits = a[enough], b[enough], bits[enough]
     # Of equally likely pairs, those at the same place of the plan.
     distance = np.abs(a / len(features[0].old) - b / len(features[0].new))
-    chosen = _greedy(a, b, np.lexsort((distance, -np.round(bits, 6))))
-    return np.concatenate([sure, chosen])
+    matches = _greedy(a, b, np.lexsort((distance, -np.round(bits, 6))))
+    return np.concatenate([sure, matches])
 
 
 def _equal(features: Sequence[Feature], a: Ints, b: Ints) -> Bools:

@@ -207,26 +207,26 @@ def in_micro(column: arrow.ArrowArray) -> Ints:
 
 
 def _micro(values: Floats) -> Ints:
-    known = np.isfinite(values) & (np.abs(values) < 1e12)
+    finite = np.isfinite(values) & (np.abs(values) < 1e12)
     whole = np.full(len(values), BLANK, dtype=np.int64)
-    whole[known] = np.round(values[known] * MICRO).astype(np.int64)
+    whole[finite] = np.round(values[finite] * MICRO).astype(np.int64)
     return whole
 
 
 def _sums(values: Ints, row_line: Ints, count: int) -> Ints:
-    known = values != BLANK
+    present = values != BLANK
     sums = np.zeros(count, dtype=np.int64)
-    np.add.at(sums, row_line[known], values[known])
+    np.add.at(sums, row_line[present], values[present])
     has = np.zeros(count, dtype=bool)
-    has[row_line[known]] = True
+    has[row_line[present]] = True
     return np.where(has, sums, BLANK)
 
 
 def _days(values: Floats, row_line: Ints, count: int, *, last: bool) -> Ints:
-    known = ~np.isnan(values)
+    present = ~np.isnan(values)
     days = np.full(count, BLANK if last else np.iinfo(np.int64).max, dtype=np.int64)
     extreme = np.maximum if last else np.minimum
-    extreme.at(days, row_line[known], values[known].astype(np.int64))
+    extreme.at(days, row_line[present], values[present].astype(np.int64))
     return np.where(days == np.iinfo(np.int64).max, BLANK, days)
 
 

@@ -79,11 +79,11 @@ def column_question(
         line = _line(column, shapes)
         if not line:
             continue
-        known = ids.setdefault(line, f"c{len(ids) + 1}")
-        if known not in places:
-            lines.append(f"{known} {line}")
-            names[known] = column.name
-        places[known] = (*places.get(known, ()), at)
+        id_ = ids.setdefault(line, f"c{len(ids) + 1}")
+        if id_ not in places:
+            lines.append(f"{id_} {line}")
+            names[id_] = column.name
+        places[id_] = (*places.get(id_, ()), at)
     none = "none" if "none" not in template.names else "(none)"
     prompt = prompts[TASK].filled(
         context=context.strip(),
@@ -114,9 +114,9 @@ def column_answers(question: ColumnQuestion, reply: Mapping[str, object]) -> dic
             answers[row["id"]] = None
         else:
             answers.setdefault(row["id"], answer)
-    _check_spread(question, {known: answer.field for known, answer in answers.items() if answer is not None})
+    _check_spread(question, {id_: answer.field for id_, answer in answers.items() if answer is not None})
     return {
-        at: answer for known, answer in answers.items() if answer is not None for at in question.places[known]
+        at: answer for id_, answer in answers.items() if answer is not None for at in question.places[id_]
     }
 
 
@@ -126,7 +126,7 @@ def _check_spread(question: ColumnQuestion, fields: Mapping[str, str | None]) ->
         return
     field, count = counts.most_common(1)[0]
     if count > MOST * len(fields):
-        headers = [question.names[known] for known, answer in fields.items() if answer == field]
+        headers = [question.names[id_] for id_, answer in fields.items() if answer == field]
         if not share_a_word(headers):
             raise problem(
                 "model-suspicious", detail=f"the field '{field}' for {count} of {len(fields)} columns"

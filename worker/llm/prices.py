@@ -63,8 +63,8 @@ class Prices:
 
     def of(self, model: str) -> Price | None:
         """The price of *model*: its own entry, else the longest one that its dated name starts with."""
-        known = [name for name in self.models if model == name or model.startswith(f"{name}-20")]
-        return self.models[max(known, key=len)] if known else None
+        names = [name for name in self.models if model == name or model.startswith(f"{name}-20")]
+        return self.models[max(names, key=len)] if names else None
 
     @property
     def dearest(self) -> tuple[str, Price] | None:
@@ -97,10 +97,10 @@ def _share(value: object, file: Path) -> float:
 
 
 def _price(entry: object, where: str) -> Price:
-    known = [f.name for f in fields(Price)]
-    if not isinstance(entry, dict) or not set(entry) <= set(known) or not set(known[:-1]) <= set(entry):
-        raise UsageError(f"{where} is no price.", f"It has {', '.join(known)}.")
-    for name in known[:-1]:
+    keys = [f.name for f in fields(Price)]
+    if not isinstance(entry, dict) or not set(entry) <= set(keys) or not set(keys[:-1]) <= set(entry):
+        raise UsageError(f"{where} is no price.", f"It has {', '.join(keys)}.")
+    for name in keys[:-1]:
         if isinstance(entry[name], bool) or not isinstance(entry[name], (int, float)) or entry[name] < 0:
             raise UsageError(f"{where} has {name} {entry[name]!r}.", "Write US dollars a million tokens.")
     return Price(**entry)

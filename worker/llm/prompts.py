@@ -139,6 +139,6 @@ def _check_slots(template: PromptTemplate, where: str) -> None:
         raise UsageError(f"Missing slots in {where}: {named}.", "Put them where their content should stand.")
 
 
-def _nearest(name: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(known)}."
+def _nearest(name: str, names: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(names)}."

@@ -71,8 +71,8 @@ def requoted(line: str) -> str:
 
 def shortened(text: str, longest: int = LONGEST) -> str:
     """*text* on one line, without control characters, at most *longest* characters."""
-    shown = _plain(text)
-    return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
+    tidy = _plain(text)
+    return tidy if len(tidy) <= longest else tidy[: longest - 1].rstrip() + "…"
 
 
 def between(mark: str, lines: list[str]) -> str:

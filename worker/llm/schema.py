@@ -52,12 +52,12 @@ def wrong_with(value: Any, schema: Schema, place: str = "the answer") -> str | N
 
 
 def _wrong_with_object(value: Mapping[str, object], schema: Schema, place: str) -> str | None:
-    known = schema["properties"]
+    properties = schema["properties"]
     if missing := [name for name in schema["required"] if name not in value]:
         return f"{place} has no '{missing[0]}'"
-    if any(name not in known for name in value):
+    if any(name not in properties for name in value):
         return f"{place} has more than was asked for"
-    return _first(wrong_with(value[name], known[name], f"{place}.{name}") for name in value)
+    return _first(wrong_with(value[name], properties[name], f"{place}.{name}") for name in value)
 
 
 def _first(texts: Iterable[str | None]) -> str | None:

@@ -38,14 +38,14 @@ class ValueQuestion:
 
 def may_leave(value: str) -> bool:
     """Whether a value is a word that says nothing of a campaign."""
-    shown = clean(value)
-    plain = all(c.isalpha() or c in " &+/.-'()" for c in shown)
+    tidy = clean(value)
+    plain = all(c.isalpha() or c in " &+/.-'()" for c in tidy)
     return (
-        bool(shown)
+        bool(tidy)
         and plain
-        and len(shown) <= LONGEST
-        and len(shown.split()) <= MOST_WORDS
-        and not gives_orders(shown)
+        and len(tidy) <= LONGEST
+        and len(tidy.split()) <= MOST_WORDS
+        and not gives_orders(tidy)
     )
 
 
@@ -58,7 +58,7 @@ def value_question(
     none = "none" if "none" not in canonical else "(none)"
     prompt = prompts[TASK].filled(
         field=quoted(field),
-        source_values=between("data", [f"{known} {quoted(value)}" for known, value in by_id.items()]),
+        source_values=between("data", [f"{id_} {quoted(value)}" for id_, value in by_id.items()]),
         target_values=" | ".join(canonical),
     )
     answer = object_of(id=one_of(tuple(by_id)), value=one_of((*canonical, none)), confidence=NUMBER)

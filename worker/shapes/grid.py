@@ -127,14 +127,14 @@ class Book:
 
 def samples_of(values: Sequence[Cell], limit: int = 8) -> tuple[str, ...]:
     """Up to *limit* different values, in order, as text; blanks left out."""
-    seen: dict[str, None] = {}
+    samples: dict[str, None] = {}
     for value in values:
         if value is None or value == "":
             continue
-        seen.setdefault(shown(value))
-        if len(seen) == limit:
+        samples.setdefault(shown(value))
+        if len(samples) == limit:
             break
-    return tuple(seen)
+    return tuple(samples)
 
 
 def shown(value: Cell) -> str:

@@ -121,7 +121,7 @@ def check_answers(answers: Iterable[str], questions: Iterable[Question]) -> None
         raise UsageError(f"The plan raises no question '{unknown}'.", _nearest(unknown, ids, listed))
 
 
-def _nearest(text: str, known: Iterable[str], otherwise: str) -> str:
-    by_case = {name.casefold(): name for name in known}
+def _nearest(text: str, options: Iterable[str], otherwise: str) -> str:
+    by_case = {name.casefold(): name for name in options}
     near = difflib.get_close_matches(text.strip().casefold(), by_case, n=1)
     return f"Did you mean '{by_case[near[0]]}'?" if near else otherwise

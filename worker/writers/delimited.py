@@ -74,5 +74,5 @@ def _text(table: pa.Table, header: bool) -> pa.Buffer:
 
 def harmless(text: str) -> str:
     """*text* with a ' before whatever would be taken for a formula."""
-    held = _FURTHER_IN.sub(r"\1'", text)
-    return f"'{held}" if text.lstrip(UNSEEN).startswith(FORMULA_STARTS) else held
+    quoted_text = _FURTHER_IN.sub(r"\1'", text)
+    return f"'{quoted_text}" if text.lstrip(UNSEEN).startswith(FORMULA_STARTS) else quoted_text

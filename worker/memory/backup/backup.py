@@ -138,11 +138,11 @@ def restore(database: Database, path: Path, passphrase: str | None = None) -> in
 
 
 def _restore_container(database: Database, path: Path, passphrase: str | None) -> int:
-    held = container.read(path)
-    key = container.key_of(held, database, passphrase)
+    backup = container.read(path)
+    key = container.key_of(backup, database, passphrase)
     database.create()
     with container.spare(database.path) as body:
-        container.extract(held, body)
+        container.extract(backup, body)
         older = Database(body, key=key)
         try:
             older.create()  # brings an older schema up

@@ -181,9 +181,9 @@ def extract(container: Container, to: Path) -> None:
     Raises:
         FileProblem: it can't be written.
     """
-    with written(to, binary=True) as file, open(container.path, "rb") as held:
-        held.seek(container.begins)
-        while piece := held.read(CHUNK):
+    with written(to, binary=True) as file, open(container.path, "rb") as source:
+        source.seek(container.begins)
+        while piece := source.read(CHUNK):
             file.write(piece)
 
 

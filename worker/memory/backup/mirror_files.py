@@ -173,20 +173,20 @@ def _write(path: Path, content: Mapping[str, list[dict[str, object]]]) -> None:
         file.write("{\n" + ",\n".join(parts) + "\n}\n")
 
 
-def _read(path: Path, known: set[str]) -> dict[str, object]:
+def _read(path: Path, names: set[str]) -> dict[str, object]:
     try:
         content = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise FileProblem(f"{path} can't be read: {error.strerror or error}.", "Check its name.") from error
     except ValueError as error:
         raise FileProblem(f"{path} is no JSON: {error}.", "Correct it, or export it anew.") from error
-    if not isinstance(content, dict) or not content.keys() <= known:
-        raise UsageError(f"{path} is not what is exported.", f"It holds {' and '.join(sorted(known))}.")
+    if not isinstance(content, dict) or not content.keys() <= names:
+        raise UsageError(f"{path} is not what is exported.", f"It holds {' and '.join(sorted(names))}.")
     return content
 
 
 def _entries(
-    content: Mapping[str, object], name: str, known: set[str]
+    content: Mapping[str, object], name: str, names: set[str]
 ) -> Iterator[tuple[str, dict[str, object]]]:
     entries = content.get(name, [])
     if not isinstance(entries, list):
@@ -195,9 +195,9 @@ def _entries(
         at = f"Entry {number} of '{name}'"
         if not isinstance(entry, dict):
             raise UsageError(f"{at} is no mapping.", "Export it anew to see its form.")
-        if unknown := entry.keys() - known:
+        if unknown := entry.keys() - names:
             raise UsageError(
-                f"{at} has the unknown key '{min(unknown)}'.", f"Known: {', '.join(sorted(known))}."
+                f"{at} has the unknown key '{min(unknown)}'.", f"Known: {', '.join(sorted(names))}."
             )
         yield at, entry
 

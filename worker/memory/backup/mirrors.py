@@ -107,10 +107,10 @@ def _take_headers(
 ) -> list[Fate]:
     if not headers:
         return []
-    known = _Known(store.standings())
-    fates = [known.fate(one.statement, one.last_used, MAPPINGS, tombstones) for one in headers]
-    taken = [h.statement for h, fate in zip(headers, fates, strict=True) if fate in _TAKEN]
-    store.remember([known.uncounted(one) for one in taken], "", source="import")
+    store_has = _Known(store.standings())
+    fates = [store_has.fate(one.statement, one.last_used, MAPPINGS, tombstones) for one in headers]
+    statements = [h.statement for h, fate in zip(headers, fates, strict=True) if fate in _TAKEN]
+    store.remember([store_has.uncounted(one) for one in statements], "", source="import")
     return fates
 
 
@@ -119,12 +119,12 @@ def _take_values(
 ) -> list[Fate]:
     fates: list[Fate] = []
     for field in dict.fromkeys(value.field for value in values):
-        known = _Known(store.value_standings(field))
+        standings = _Known(store.value_standings(field))
         of_field = [value for value in values if value.field == field]
         kind = values_of(field)
-        these = [known.fate(one.statement, one.last_used, kind, tombstones) for one in of_field]
-        taken = [v.statement for v, fate in zip(of_field, these, strict=True) if fate in _TAKEN]
-        store.remember([known.uncounted(one) for one in taken], "", source="import", values_of=field)
+        these = [standings.fate(one.statement, one.last_used, kind, tombstones) for one in of_field]
+        statements = [v.statement for v, fate in zip(of_field, these, strict=True) if fate in _TAKEN]
+        store.remember([standings.uncounted(one) for one in statements], "", source="import", values_of=field)
         fates += these
     return fates
 
@@ -144,9 +144,9 @@ class _Known:
     def fate(self, stated: Statement, last_used: str, kind: str, tombstones: Sequence[Tombstone]) -> Fate:
         """What becomes of an entry that was *last_used* on that day."""
         key, scope = normalise(stated.header), scopes.key(stated.scope)
-        held = self._holds.get((key, scope))
-        same = not _differs(held, stated.field, stated.confidence)
-        return _fate(held is not None, same, covered_until(tombstones, kind, key, scope), last_used)
+        standing = self._holds.get((key, scope))
+        same = not _differs(standing, stated.field, stated.confidence)
+        return _fate(standing is not None, same, covered_until(tombstones, kind, key, scope), last_used)
 
     def uncounted(self, stated: Statement) -> Statement:
         """*stated* without counts where the pair has counts of its own."""
@@ -163,12 +163,12 @@ def _take_layouts(
     taken: list[Recipe] = []
     for one in recipes:
         scope = scopes.key(one.scope)
-        held = known.get((one.shape.fingerprint, scope))
-        same = held is not None and (held.shape.headers, held.fields) == (one.shape.headers, one.fields)
+        recipe = known.get((one.shape.fingerprint, scope))
+        same = recipe is not None and (recipe.shape.headers, recipe.fields) == (one.shape.headers, one.fields)
         until = layout_covered_until(tombstones, one.shape.headers, scope)
-        fate = _fate(held is not None, same, until, one.last_at[:10])
+        fate = _fate(recipe is not None, same, until, one.last_at[:10])
         if fate in _TAKEN:
-            taken.append(one if held is None else replace(one, uses=0))
+            taken.append(one if recipe is None else replace(one, uses=0))
         fates.append(fate)
     store.layouts.take_in(taken)
     return fates
@@ -199,18 +199,18 @@ def _says_the_same(held: Rule, stated: StatedRule) -> bool:
     return held.rule == stated.rule and stated.confidence in (None, held.confidence)
 
 
-def _fate(held: bool, same: bool, forgotten_until: str, last_used: str) -> Fate:
+def _fate(is_there: bool, same: bool, forgotten_until: str, last_used: str) -> Fate:
     """What becomes of an entry.
 
     Where a tombstone covers it, only what memory has learnt anew is changed, and not by an older export: one whose
     day of last use (YYYY-MM-DD; empty where it has none) lies before the tombstone's.
     """
-    if held and same:
+    if is_there and same:
         return "unchanged"
-    if forgotten_until and (not held or (last_used and last_used < forgotten_until[:10])):
+    if forgotten_until and (not is_there or (last_used and last_used < forgotten_until[:10])):
         return "forgotten"
-    return "changed" if held else "new"
+    return "changed" if is_there else "new"
 
 
-def _differs(held: tuple[str | None, float] | None, field: str | None, sure: float | None) -> bool:
-    return held is None or held[0] != field or (sure is not None and held[1] != round(sure, 12))
+def _differs(standing: tuple[str | None, float] | None, field: str | None, sure: float | None) -> bool:
+    return standing is None or standing[0] != field or (sure is not None and standing[1] != round(sure, 12))

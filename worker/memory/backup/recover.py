@@ -89,8 +89,8 @@ def restore(
                 code="memory-damaged",
             ) from None
     try:
-        held = container.read(chosen) if chosen else _last_good(database, passphrase)
-        return _swap(database, held, container.key_of(held, database, passphrase))
+        backup = container.read(chosen) if chosen else _last_good(database, passphrase)
+        return _swap(database, backup, container.key_of(backup, database, passphrase))
     finally:
         lock.release()
 
@@ -149,9 +149,9 @@ def _last_good(database: Database, passphrase: str | None) -> Container:
     folder = database.path.parent
     for _, path in rotation.dated(folder / rotation.FOLDER):
         try:
-            held = container.read(path)
-            container.key_of(held, database, passphrase)
-            return held
+            backup = container.read(path)
+            container.key_of(backup, database, passphrase)
+            return backup
         except (FileProblem, MemoryProblem):
             continue
     raise MemoryProblem(
@@ -161,7 +161,7 @@ def _last_good(database: Database, passphrase: str | None) -> Container:
     )
 
 
-def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
+def _swap(database: Database, backup: Container, key: bytes | None) -> Recovered:
     """The backup's database where the damaged one was: copied, checked and on disk first, then one renaming.
 
     The seal of the damaged file and its log say that it is damaged; before they go, the mark of a repair says so.
@@ -172,7 +172,7 @@ def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
     if own is not None:
         own = own[:32] + bytes.fromhex(container.entry_of(path.parent, own).salt)
     with container.spare(path) as body, container.spare(path) as ready:
-        container.extract(held, body)
+        container.extract(backup, body)
         if key == own:
             os.replace(body, ready)
         else:
@@ -184,8 +184,8 @@ def _swap(database: Database, held: Container, key: bytes | None) -> Recovered:
         os.replace(ready, path)
         settle(path.parent)
         database.seal.remove()
-    lost = None if mark is None else max(0, mark.evidence - held.evidence)
-    recovered = Recovered(held.path, held.made_at, lost, aside)
+    lost = None if mark is None else max(0, mark.evidence - backup.evidence)
+    recovered = Recovered(backup.path, backup.made_at, lost, aside)
     _tell(path, own, recovered)
     database.repair_mark.clear()
     return recovered

@@ -51,8 +51,8 @@ def _encrypt(database: Database, folder: Path) -> None:
     entry = container.entry_of(database.path.parent, key)
     for _, path in dated(folder):
         with suppress(FileProblem, MemoryProblem):
-            if (held := container.read(path)).entry is None:
-                container.rewrap(held, None, key, entry)
+            if (backup := container.read(path)).entry is None:
+                container.rewrap(backup, None, key, entry)
 
 
 def wanted(days: Iterable[date]) -> set[date]:

@@ -35,8 +35,8 @@ def lessons(connection: Connection, kind: str, keys: Sequence[str], chain: Seque
 def written(connection: Connection, chain: tuple[str, ...]) -> tuple[str, ...]:
     """The scopes of a chain that anything was ever learnt for: most combinations never are."""
     rows = connection.execute(f"SELECT key FROM place WHERE key IN ({_marks(len(chain))})", chain).fetchall()
-    known = {key for (key,) in rows}
-    return tuple(key for key in chain if key in known or not key)
+    keys = {key for (key,) in rows}
+    return tuple(key for key in chain if key in keys or not key)
 
 
 def known_keys(connection: Connection, kind: str) -> list[str]:

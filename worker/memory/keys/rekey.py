@@ -233,17 +233,17 @@ def _backups(folder: Path, key: bytes | None, fresh: bytes | None, entry: Entry 
     done = 0
     for _, path in rotation.dated(folder / rotation.FOLDER):
         with suppress(FileProblem, MemoryProblem):
-            held = container.read(path)
-            if _key_matches(held, key):
-                container.rewrap(held, key if held.entry else None, fresh, entry)
+            backup = container.read(path)
+            if _key_matches(backup, key):
+                container.rewrap(backup, key if backup.entry else None, fresh, entry)
                 done += 1
     return done
 
 
-def _key_matches(held: Container, key: bytes | None) -> bool:
-    if held.entry is None:
+def _key_matches(backup: Container, key: bytes | None) -> bool:
+    if backup.entry is None:
         return True
-    return key is not None and held.entry.opened_by(key[:32])
+    return key is not None and backup.entry.opened_by(key[:32])
 
 
 def _forget_copies(folder: Path) -> None:

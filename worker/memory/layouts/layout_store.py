@@ -76,6 +76,6 @@ class LayoutStore:
 
     def recall(self, shape: Shape, scope: Scope) -> RecalledLayout | None:
         """The recipe for a table of this shape, with what drifted; None where none is near enough."""
-        known = self._recall_headers(shape.headers, scope)
+        recollections = self._recall_headers(shape.headers, scope)
         with self._database.querying() as database:
-            return None if database is None else layouts.recall(database, shape, scope, known)
+            return None if database is None else layouts.recall(database, shape, scope, recollections)

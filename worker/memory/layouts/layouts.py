@@ -106,11 +106,11 @@ def _name_headers(database: Shared, layout: int, shape: Shape) -> None:
 
 
 def recall(
-    database: Shared, shape: Shape, scope: Scope, known: Mapping[str, Recollection]
+    database: Shared, shape: Shape, scope: Scope, recollections: Mapping[str, Recollection]
 ) -> RecalledLayout | None:
     """The recipe of this shape, or of one that drifted to it, in *scope* or wider; the narrowest scope wins.
 
-    *known* is what memory says of the headers: a field that was refused since is not taken from a recipe, and of
+    *recollections* are what memory says of the headers: a field that was refused since is not taken from a recipe, and of
     a header that stands once in the table a later word wins.
     """
     row = _exact(database, shape, scope) or _nearest(database, shape, scope)
@@ -119,7 +119,9 @@ def recall(
     recipe = [Bound(header, field) for header, field in json.loads(row[1])]
     placed, gone = compare(recipe, shape)
     once = {header for header in shape.headers if shape.headers.count(header) == 1}
-    columns = tuple(_column(one, known.get(normalise(one.header)), one.header in once) for one in placed)
+    columns = tuple(
+        _column(one, recollections.get(normalise(one.header)), one.header in once) for one in placed
+    )
     served = scopes.label(scopes.served(scope, row[2]))
     times = {1: "once", 2: "twice"}.get(row[3], f"{row[3]} times")
     return RecalledLayout(columns, gone, row[3], f"Same layout, used {times} for {served}.")
@@ -137,17 +139,17 @@ def examples(database: Shared, scope: Scope, most: int) -> list[list[tuple[str, 
     ]
 
 
-def _column(placed: Placed, known: Recollection | None, once: bool) -> RecalledColumn:
+def _column(placed: Placed, recollection: Recollection | None, once: bool) -> RecalledColumn:
     if placed.bound is None:
         return RecalledColumn(placed.header, None, placed.drift)
     field, drift = placed.bound.field, placed.drift
-    if known is None:
+    if recollection is None:
         return RecalledColumn(placed.header, field, drift)
-    if field in known.rejected:
+    if field in recollection.rejected:
         sentence = f"'{placed.header}' is no longer taken as {field}."
         return RecalledColumn(placed.header, None, Drift("refused", placed.header, sentence=sentence))
-    if once and known.confidence >= ANSWERS_FROM and known.field != field:
-        return RecalledColumn(placed.header, known.field, drift)
+    if once and recollection.confidence >= ANSWERS_FROM and recollection.field != field:
+        return RecalledColumn(placed.header, recollection.field, drift)
     return RecalledColumn(placed.header, field, drift)
 
 

@@ -39,7 +39,7 @@ def of_layouts(database: Shared, filter: Filter) -> Iterator[LayoutEntry]:
 def _is_of(scope: Scope, filter: Filter) -> bool:
     names = ("client", "market", "platform")
     return all(
-        wanted is None or clean(wanted).casefold() == clean(getattr(scope, name) or "").casefold()
+        value is None or clean(value).casefold() == clean(getattr(scope, name) or "").casefold()
         for name in names
-        if (wanted := getattr(filter, name)) is not None
+        if (value := getattr(filter, name)) is not None
     )

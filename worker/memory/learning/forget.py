@@ -98,8 +98,8 @@ def _remove_evidence(database: Shared, place: Place, until: str) -> int:
 
 def _end_empty_steps(database: Shared) -> None:
     """Decisions of which nothing is left are no step that undo could take back."""
-    left = Evidence.select(Evidence.batch).distinct()
-    empty = Batch.action.in_(("decide", "values")) & Batch.undone_by.is_null() & Batch.id.not_in(left)
+    batches = Evidence.select(Evidence.batch).distinct()
+    empty = Batch.action.in_(("decide", "values")) & Batch.undone_by.is_null() & Batch.id.not_in(batches)
     queries.run(database, Batch.update(undone_by=Batch.id).where(empty))
 
 
@@ -121,8 +121,8 @@ def _remove_layouts(database: Shared, stones: Sequence[Tombstone]) -> int:
     }
     for number, until in covered.items():
         layout_steps.forget(database, number, until)
-    left = {number for (number,) in queries.rows(database, Layout.select(Layout.id))}
-    return len(covered.keys() - left)
+    numbers = {number for (number,) in queries.rows(database, Layout.select(Layout.id))}
+    return len(covered.keys() - numbers)
 
 
 def _remove_rules(database: Shared, stones: Sequence[Tombstone]) -> int:

@@ -113,14 +113,14 @@ def replay(proofs: Iterable[Proof]) -> Group:
 
 def weighed(group: Group, proof: Proof, priors: Mapping[str, Prior]) -> Proof:
     """The proof with its mass fixed by what holds now, so that a replay needs no prior."""
-    known = group.get(proof.target)
-    if known is None or proof.amount is None:
+    lesson = group.get(proof.target)
+    if lesson is None or proof.amount is None:
         return proof
     step = proof.amount
-    prior = priors.get(known.source, confidence.PRIOR)
+    prior = priors.get(lesson.source, confidence.PRIOR)
     if proof.sort == "stated":
-        step -= confidence.confidence(known.tally, "beta", prior)
-    return replace(proof, mass=confidence.mass_for(known.tally, step, prior))
+        step -= confidence.confidence(lesson.tally, "beta", prior)
+    return replace(proof, mass=confidence.mass_for(lesson.tally, step, prior))
 
 
 def learn(group: Group, proof: Proof) -> Group:

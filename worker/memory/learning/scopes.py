@@ -41,10 +41,10 @@ def from_key(text: str) -> Scope:
     return Scope(*(value or None for value in text.split(_SEPARATOR))) if text else Scope()
 
 
-def served(wanted: Scope, by: str) -> Scope:
-    """The part of *wanted* that the key *by* names, spelt as asked."""
+def served(scope: Scope, by: str) -> Scope:
+    """The part of *scope* that the key *by* names, spelt as asked."""
     named = from_key(by)
-    return Scope(*(getattr(wanted, name) if getattr(named, name) else None for name in DIMENSIONS))
+    return Scope(*(getattr(scope, name) if getattr(named, name) else None for name in DIMENSIONS))
 
 
 def label(scope: Scope) -> str:

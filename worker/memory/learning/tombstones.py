@@ -105,8 +105,8 @@ def add_to_file(database: Path, tombstones: Iterable[Tombstone]) -> None:
     if file_of(database).is_symlink():  # where it leads may be somebody else's file
         tombstones = [*in_file(database), *tombstones]
         file_of(database).unlink()
-    known = {one.mark for one in in_file(database)}
-    text = "".join(json.dumps(asdict(one)) + "\n" for one in tombstones if one.mark not in known)
+    marks = {one.mark for one in in_file(database)}
+    text = "".join(json.dumps(asdict(one)) + "\n" for one in tombstones if one.mark not in marks)
     if not text:
         return
     handle = os.open(file_of(database), os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
@@ -144,9 +144,9 @@ _ALL = queries.Prepared(
 
 def missing(database: Shared, tombstones: Iterable[Tombstone]) -> list[Tombstone]:
     """Those that a database does not have."""
-    wanted = list(tombstones)
-    known = {one.mark for one in in_database(database)} if wanted else set()
-    return [one for one in wanted if one.mark not in known]
+    stones = list(tombstones)
+    marks = {one.mark for one in in_database(database)} if stones else set()
+    return [one for one in stones if one.mark not in marks]
 
 
 def add_to_database(database: Shared, tombstones: Iterable[Tombstone]) -> None:

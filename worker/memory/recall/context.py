@@ -88,15 +88,15 @@ def _header(name: object) -> str:
 
 def top_lines(top: Sequence[tuple[str, Recollection]], skip: Container[str] = ()) -> Iterator[Line]:
     """The mappings confirmed most, without those *skip* already; worth less than anything about these very columns."""
-    for at, (header, known) in enumerate(top):
+    for at, (header, recollection) in enumerate(top):
         if header not in skip:
-            sure = 0.3 * known.confidence / (1 + at / 10)
-            yield Line(f"{quoted(header)} -> {known.field or 'no target'}", sure)
+            sure = 0.3 * recollection.confidence / (1 + at / 10)
+            yield Line(f"{quoted(header)} -> {recollection.field or 'no target'}", sure)
 
 
 def similar_lines(
     alike: Mapping[str, Sequence[Alike]],
-    known: Mapping[str, Recollection],
+    recollections: Mapping[str, Recollection],
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Line]:
     """Known headers like these columns; of several that say the same only the likest.
@@ -104,12 +104,12 @@ def similar_lines(
     *names* gives headers as they are written, by their normal form, which stands where there is none.
     """
     for key, others in alike.items():
-        seen: set[str | None] = set()
+        fields: set[str | None] = set()
         for other in others:
-            answer = known.get(other.key)
-            if answer is None or answer.confidence <= 0 or answer.field in seen:
+            answer = recollections.get(other.key)
+            if answer is None or answer.confidence <= 0 or answer.field in fields:
                 continue
-            seen.add(answer.field)
+            fields.add(answer.field)
             field = answer.field or "no target"
             column, header = (quoted(names.get(name, name)) for name in (key, other.key))
             text = f"{column} -> {field}" if other.key == key else f"{column} ~ {header} -> {field}"
@@ -132,10 +132,10 @@ def example_lines(tables: Iterable[Sequence[tuple[str, str | None]]]) -> Iterato
             yield Line("; ".join(shown_pairs), 0.48 - at / 100)
 
 
-def warning_lines(columns: Iterable[SourceColumn], known: dict[str, Recollection]) -> Iterator[Line]:
+def warning_lines(columns: Iterable[SourceColumn], recollections: dict[str, Recollection]) -> Iterator[Line]:
     """Pairs that people refused for these columns: worth most, since the model would repeat the mistake."""
     for key in dict.fromkeys(normalise(column.name) for column in columns):
-        answer = known.get(key)
+        answer = recollections.get(key)
         if answer and answer.rejected:
             yield Line(f"{quoted(key)} is not {' nor '.join(sorted(answer.rejected))}", 1.0)
 
@@ -154,14 +154,14 @@ def chosen(titled: Sequence[tuple[str, Sequence[Line]]], budget: int, count: Cou
         ((line, title) for title, lines in titled for line in lines), key=lambda pair: -pair[0].score
     )
     lines_by_part: dict[str, list[str]] = {}
-    left = budget
-    seen: set[str] = set()
+    rest = budget
+    texts: set[str] = set()
     for line, title in ranked:
         cost = count(line.text) + 2 + (0 if title in lines_by_part else count(title) + 2)
-        if cost <= left and line.text not in seen:
+        if cost <= rest and line.text not in texts:
             lines_by_part.setdefault(title, []).append(line.text)
-            seen.add(line.text)
-            left -= cost
+            texts.add(line.text)
+            rest -= cost
     return "\n".join(
         "\n".join((title, *lines_by_part[title])) for title, _ in titled if title in lines_by_part
     )

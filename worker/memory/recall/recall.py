@@ -73,14 +73,14 @@ def _add(
         return
     if len(group) > 1:
         group.sort(key=lambda row: chain.index(row[_SCOPE]))
-    held: Row | None = None
+    holder: Row | None = None
     best = 0.0
     refused: set[str] = set()
     for row in group:
         target, state = row[_TARGET], row[_STATE]
-        if held is not None and target == held[_TARGET]:
+        if holder is not None and target == holder[_TARGET]:
             # A wider scope that says the same lends its certainty, unless the narrow one has had doubts.
-            if state == "holds" and not held[6] and held[7] >= 0:
+            if state == "holds" and not holder[6] and holder[7] >= 0:
                 best = max(best, sureness(row))
         elif state in REFUSED:
             refused.add(target)
@@ -88,12 +88,12 @@ def _add(
             sure = sureness(row)
             if sure < floor:
                 refused.add(target)
-            elif held is None and target not in refused:
-                held, best = row, sure
+            elif holder is None and target not in refused:
+                holder, best = row, sure
     fields = frozenset(refused - {NO_TARGET})
-    if held is not None:
-        answers[held[_KEY]] = Recollection(
-            held[_TARGET] or None, best, _reason(held, scope), fields, held[12]
+    if holder is not None:
+        answers[holder[_KEY]] = Recollection(
+            holder[_TARGET] or None, best, _reason(holder, scope), fields, holder[12]
         )
     elif fields:
         reason = f"Rejected before: {', '.join(sorted(fields))}."
@@ -108,10 +108,10 @@ def _beta(priors: Mapping[str, Prior], row: Row) -> float:
     return confidence.beta(row[4], row[5], row[6], row[7], priors.get(row[12], confidence.PRIOR))
 
 
-def _reason(row: Row, wanted: Scope) -> str:
+def _reason(row: Row, scope: Scope) -> str:
     confirms, rejects, last = row[9:12]
     prefix = "" if row[_TARGET] else "No target. "
-    return f"{prefix}{_counts(confirms, rejects)}{_whom(wanted, row[_SCOPE])}, last on {_day(last[:10])}."
+    return f"{prefix}{_counts(confirms, rejects)}{_whom(scope, row[_SCOPE])}, last on {_day(last[:10])}."
 
 
 @lru_cache(maxsize=1024)
@@ -127,8 +127,8 @@ def _times(count: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _whom(wanted: Scope, by: str) -> str:
-    return f" for {scopes.label(scopes.served(wanted, by))}"
+def _whom(scope: Scope, by: str) -> str:
+    return f" for {scopes.label(scopes.served(scope, by))}"
 
 
 @lru_cache(maxsize=1024)

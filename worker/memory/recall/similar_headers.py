@@ -110,13 +110,13 @@ def note(database: Shared, groups: Iterable[Group], at: str) -> None:
                 ranks[pair] = min(ranks.get(pair, 0), -int(lesson.tally.confirmed))
     if not ranks:
         return
-    known = _entries(database, ranks)
+    entries = _entries(database, ranks)
     changed = {
-        pair: min(rank, known[pair][0]) if pair in known else rank
+        pair: min(rank, entries[pair][0]) if pair in entries else rank
         for pair, rank in ranks.items()
-        if pair not in known or rank < known[pair][0] or known[pair][1]
+        if pair not in entries or rank < entries[pair][0] or entries[pair][1]
     }
-    stale = [(pair, known[pair][0]) for pair in changed if pair in known and not known[pair][1]]
+    stale = [(pair, entries[pair][0]) for pair in changed if pair in entries and not entries[pair][1]]
     _take_out(database, stale)
     _put_in(database, changed.items())
     _NOTED.run_many(database, [(*pair, rank, 1, at, None) for pair, rank in ranks.items()])
@@ -135,19 +135,19 @@ _NOTED = queries.Prepared(_noted())
 
 def archive(database: Shared, pairs: Iterable[tuple[str, str, int]], at: str) -> None:
     """Take (kind, key, rank) out of the index; they are still recalled by name."""
-    chosen = list(pairs)
-    _take_out(database, [((kind, key), rank) for kind, key, rank in chosen])
+    some = list(pairs)
+    _take_out(database, [((kind, key), rank) for kind, key, rank in some])
     query = Entry.update(archived_at="").where(_SAME_ENTRY)
-    queries.run_many(database, query, [(at, kind, key) for kind, key, _ in chosen])
+    queries.run_many(database, query, [(at, kind, key) for kind, key, _ in some])
 
 
 def used(database: Shared, kind: str, keys: Iterable[str], at: str) -> None:
     """These were recalled; those that were archived come back. To be called inside a transaction."""
-    known = _entries(database, ((kind, key) for key in keys))
-    back = [(pair, rank) for pair, (rank, archived) in known.items() if archived]
+    entries = _entries(database, ((kind, key) for key in keys))
+    back = [(pair, rank) for pair, (rank, archived) in entries.items() if archived]
     _put_in(database, back)
     query = Entry.update({Entry.uses: Entry.uses + 1, Entry.used_at: "", Entry.archived_at: None})
-    queries.run_many(database, query.where(_SAME_ENTRY), [(1, at, None, *pair) for pair in known])
+    queries.run_many(database, query.where(_SAME_ENTRY), [(1, at, None, *pair) for pair in entries])
 
 
 def sweep(database: Shared) -> None:

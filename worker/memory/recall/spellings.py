@@ -121,12 +121,12 @@ class RememberedSpellings:
 
 
 def lent(
-    spellings: Mapping[str, Sequence[str]], known: Mapping[str, Recollection]
+    spellings: Mapping[str, Sequence[str]], recollections: Mapping[str, Recollection]
 ) -> dict[str, Recollection]:
-    """What headers answer by their other *spellings*, of which *known* is remembered; nothing where those disagree."""
+    """What headers answer by their other *spellings*, of which memory has *recollections*; nothing where those disagree."""
     answers = {}
     for header, same in spellings.items():
-        pairs = [(key, known[key]) for key in same if key in known]
+        pairs = [(key, recollections[key]) for key in same if key in recollections]
         if pairs and len({recalled.field for _, recalled in pairs}) == 1:
             key, best = max(pairs, key=lambda pair: pair[1].confidence)
             reason = f"Another spelling of '{key}': {best.reason}"

@@ -85,14 +85,14 @@ def measure(answers: Sequence[tuple[float, bool]]) -> Calibration:
 
 def _coverage(answers: Sequence[tuple[float, bool]]) -> float:
     """Answers of one confidence are taken together: no threshold tells them apart."""
-    best = taken = right = 0
+    best = count = right = 0
     ranked = sorted(answers, key=lambda answer: -answer[0])
     for _, tied in groupby(ranked, key=lambda answer: answer[0]):
         for _, was_right in tied:
-            taken += 1
+            count += 1
             right += was_right
-        if right >= PRECISION * taken:
-            best = taken
+        if right >= PRECISION * count:
+            best = count
     return best / len(answers)
 
 
@@ -141,19 +141,19 @@ def _of_a_group(
 ) -> Iterator[Outcome]:
     group: Group = {}
     for proof in proofs:
-        held = next((lesson for lesson in group.values() if lesson.state == "holds"), None)
-        if held is not None and (right := _verdict(proof, held.target)) is not None:
-            prior = priors.get(held.source, confidence.PRIOR)
-            stated = confidence.confidence(held.tally, policy, prior)
+        holder = next((lesson for lesson in group.values() if lesson.state == "holds"), None)
+        if holder is not None and (right := _verdict(proof, holder.target)) is not None:
+            prior = priors.get(holder.source, confidence.PRIOR)
+            stated = confidence.confidence(holder.tally, policy, prior)
             for _ in range(proof.count):
-                yield Outcome(held.source, place.scope, stated, right)
+                yield Outcome(holder.source, place.scope, stated, right)
         group = lessons.learn(group, proof)
 
 
-def _verdict(proof: Proof, held: str) -> bool | None:
+def _verdict(proof: Proof, field: str) -> bool | None:
     """Whether a decision calls the held target right; None where it says nothing of it."""
     if not proof.decision or proof.source in ("bulk", "export"):
         return None
     if proof.sort in ("confirm", "success"):
-        return proof.target == held
-    return False if proof.target == held else None
+        return proof.target == field
+    return False if proof.target == field else None

@@ -38,9 +38,9 @@ def of_known_scopes(database: Shared, counts: Counter[tuple[str, str]]) -> Count
 
     A client for whom nobody has decided anything is not written down: to be asked about is no reason to be known.
     """
-    known = {key for (key,) in queries.rows(database, Place.select(Place.key))}
+    keys = {key for (key,) in queries.rows(database, Place.select(Place.key))}
     by_name: Counter[str] = Counter()
     for (what, key), count in counts.items():
-        place = next((k for k in scopes.chain(scopes.from_key(key)) if k in known), "")
+        place = next((k for k in scopes.chain(scopes.from_key(key)) if k in keys), "")
         by_name[f"scope {what} {place}"] += count
     return by_name
