@@ -55,7 +55,8 @@ class CutWords:
 
     def __init__(self, index: PhraseIndex) -> None:
         self._index = index
-        self._of_language: dict[str | None, list[tuple[str, int]]] = {}
+        self._beginnings: dict[tuple[str, str | None], list[tuple[str, int]]] = {}
+        """By how they begin and language."""
 
     def in_full(self, header: str, language: str | None = None) -> str | None:
         """The header with its cut words in full, or as it stands where they may be several; None where it has none.
@@ -114,16 +115,17 @@ class CutWords:
         return True, best.get(name) if agreed else None
 
     def _beginning(self, start: str, language: str | None) -> Iterable[tuple[str, int]]:
-        """The phrases of a language that begin so."""
-        keys = self._of_language.get(language)
+        """The phrases of a language that begin so; what others mean is not worked out."""
+        keys = self._beginnings.get((start, language))
         if keys is None:
             index = self._index
-            keys = self._of_language[language] = sorted(
-                (index.key(at), at)
+            keys = self._beginnings[start, language] = sorted(
+                (key, at)
                 for at in range(len(index.phrases))
-                if language is None or any(language in m.languages for m in index.meanings(at))
+                if (key := index.key(at)).startswith(start)
+                and (language is None or any(language in m.languages for m in index.meanings(at)))
             )
-        return keys[bisect_left(keys, (start,)) : bisect_left(keys, (start + "\uffff",))]
+        return keys
 
     def _longer(self, word: _Word) -> str:
         """The known word that a cut one is most likely, or itself."""
