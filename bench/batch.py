@@ -56,9 +56,9 @@ class Cost:
 def make_plans(folder: Path, count: int) -> None:
     """*count* small plans as .xlsx; the truths are not kept."""
     for seed in range(count):
-        made = make(30_000 + seed, HABITS)
-        made.write(folder)
-        (folder / f"{made.name}.truth.json").unlink()
+        plan = make(30_000 + seed, HABITS)
+        plan.write(folder)
+        (folder / f"{plan.name}.truth.json").unlink()
 
 
 class _Sizes(threading.Thread):

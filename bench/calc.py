@@ -47,9 +47,12 @@ def calc(home: Path) -> Iterator[UnoObject]:
     """The Desktop of a LibreOffice that has the extension."""
     # As a bundled extension: `unopkg` takes none for root, which a container's user often is.
     zipfile.ZipFile(BytesIO(build())).extractall(home / "extensions" / "MediaMapper.oxt")
-    told = {"BUNDLED_EXTENSIONS": (home / "extensions").as_uri(), "MEDIAMAPPER_HOME": str(home / "memory")}
+    variables = {
+        "BUNDLED_EXTENSIONS": (home / "extensions").as_uri(),
+        "MEDIAMAPPER_HOME": str(home / "memory"),
+    }
     pipe = f"mediamapper_bench_{os.getpid()}"
-    with start_office(home / "profile", pipe, environment=told):
+    with start_office(home / "profile", pipe, environment=variables):
         connection = Connection(pipe, 300)
         try:
             yield connection.desktop

@@ -120,11 +120,13 @@ def ask(cascade: Cascade, tables: Iterable[Json], *, values: bool = True) -> Ite
     for table in tables:
         samples = [tuple(map(str, column.get("samples", ()))) for column in table["columns"]]
         headers = [column["name"] for column in table["columns"]]
-        asked = [SourceColumn(h, s if values else ()) for h, s in zip(headers, samples, strict=True)]
-        for header, seen, said in zip(headers, samples, cascade.suggest(asked), strict=True):
+        columns = [SourceColumn(h, s if values else ()) for h, s in zip(headers, samples, strict=True)]
+        for header, seen, suggestion in zip(headers, samples, cascade.suggest(columns), strict=True):
             right = table["truth"].get(header)
             truth: Truth = frozenset(right if isinstance(right, list) else [right])
-            yield Answer(table, header, any(map(str.strip, seen)), said.field, said.confidence, truth)
+            yield Answer(
+                table, header, any(map(str.strip, seen)), suggestion.field, suggestion.confidence, truth
+            )
 
 
 def by_table(answers: Iterable[Answer]) -> list[list[Answer]]:

@@ -13,7 +13,7 @@ class Count:
     runs: int = 0
     acknowledged: int = 0
     lost: int = 0
-    found: int = 0
+    noticed: int = 0
     """Damages that were told."""
     right: int = 0
     """Damages that changed nothing that is read."""
@@ -24,5 +24,5 @@ class Count:
 
     def row(self) -> str:
         """A line of the table."""
-        cells = (self.runs, self.acknowledged, self.lost, self.found, self.right, self.wrong)
+        cells = (self.runs, self.acknowledged, self.lost, self.noticed, self.right, self.wrong)
         return f"| {self.name} | " + " | ".join(f"{cell:,}" if cell else "0" for cell in cells) + " |"

@@ -32,7 +32,7 @@ from worker.shapes.raw_data import LINE_KEY, LINEAGE, Value
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 LINEAGE_TYPES: tuple[pa.DataType, ...] = (pa.string(), pa.int64(), pa.string())
-MADE = range(20_000, 20_160)
+SEEDS = range(20_000, 20_160)
 """Seeds of the plans that are edited, beside the examples."""
 
 # ---------------------------------------------------------------- versions and tables
@@ -140,8 +140,8 @@ def pairs(count: int, seed: int, tables: Mapping[str, pa.Table]) -> Iterator[Pai
 
 def workbooks(seeds: Sequence[int], folder: Path) -> list[Path]:
     """The .xlsx files among the examples and made plans."""
-    made = (make(seed).write(folder) for seed in seeds)
-    return [*sorted(EXAMPLES.glob("*/plan.xlsx")), *(plan for plan in made if plan.suffix == ".xlsx")]
+    files = (make(seed).write(folder) for seed in seeds)
+    return [*sorted(EXAMPLES.glob("*/plan.xlsx")), *(plan for plan in files if plan.suffix == ".xlsx")]
 
 
 def pair_of_books(plan: Path, folder: Path, seed: int) -> Pair | None:
@@ -271,9 +271,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if options.sheets:
-            some = pairs_of_books(options.pairs, options.seed, workbooks(MADE, folder), folder)
+            some = pairs_of_books(options.pairs, options.seed, workbooks(SEEDS, folder), folder)
         else:
-            some = pairs(options.pairs, options.seed, {**plans(), **made_plans(MADE, folder)})
+            some = pairs(options.pairs, options.seed, {**plans(), **made_plans(SEEDS, folder)})
         scores = [score(pair) for pair in some]
     print(f"{'edit':20}{'pairs':>7}{'F1':>8}{'twins':>7}")
     for kind in ("all", *sorted(sheet_edits.EDITS if options.sheets else EDITS)):

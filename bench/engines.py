@@ -272,18 +272,18 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="say how each test that did not pass ended")
     parser.add_argument("--run-suite", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--run-cells", action="store_true", help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    engines = (given.engine,) if given.engine else ENGINES
-    if given.run_suite:
+    options = parser.parse_args()
+    engines = (options.engine,) if options.engine else ENGINES
+    if options.run_suite:
         with patch("sys.argv", ["suite"]):
-            print(json.dumps(run_suite(given.run_suite.resolve(), given.engine)))
+            print(json.dumps(run_suite(options.run_suite.resolve(), options.engine)))
         return 0
-    if given.run_cells:
-        print(json.dumps(run_cells(given.engine)))
+    if options.run_cells:
+        print(json.dumps(run_cells(options.engine)))
         return 0
-    if given.cells or not given.suite:
+    if options.cells or not options.suite:
         print_cells(engines)
-    return print_suite(given.suite.resolve(), engines, given.verbose) if given.suite else 0
+    return print_suite(options.suite.resolve(), engines, options.verbose) if options.suite else 0
 
 
 if __name__ == "__main__":

@@ -60,9 +60,9 @@ def exported(path: Path) -> Export:
         mapper = MediaMapper(settings.load(memory, llm=False))
         with read_here():
             book = reading.read_plan(path, settings=mapper.settings)
-        made = mapper.export(book, mapper.map(book))
+        flat = mapper.export(book, mapper.map(book))
         mapper.close()
-        return made
+        return flat
     finally:
         shutil.rmtree(memory, ignore_errors=True)
 
@@ -70,13 +70,13 @@ def exported(path: Path) -> Export:
 def outcome(path: Path) -> Outcome:
     """What exporting a plan gives, in this process."""
     try:
-        made = exported(path)
+        export = exported(path)
     except MediaMapperError as problem:
         return Outcome(2, {}, (), str(problem))
     except Exception:  # whatever a plan brings about is what is measured
         return Outcome(CRASH, {}, (), traceback.format_exc().strip()[-400:])
-    answer = json.loads(wire_json.encode(answers.check_answer(made)))
-    return Outcome(0 if made.settled else 1, answer, made.raw.table.to_pylist())
+    answer = json.loads(wire_json.encode(answers.check_answer(export)))
+    return Outcome(0 if export.settled else 1, answer, export.raw.table.to_pylist())
 
 
 def in_children(paths: Sequence[Path], workers: int) -> Iterator[Outcome]:
@@ -111,8 +111,8 @@ def _finished(pid: int, answer: IO[bytes]) -> Outcome:
         return Outcome(CRASH, {}, (), "the child died")
     answer.seek(0)
     with answer:
-        made: Outcome = pickle.load(answer)
-    return made
+        outcome: Outcome = pickle.load(answer)
+    return outcome
 
 
 def warm(example: Path) -> None:

@@ -60,7 +60,7 @@ def questions(path: pathlib.Path) -> Iterator[Pair]:
 
 def examples(path: pathlib.Path) -> list[Example]:
     """(rows, names, truth) of columns, for fitting."""
-    found = []
+    pairs = []
     for template, columns, truth in questions(path):
         ranker = General(template)
         count = max(1, len(columns) - 1)
@@ -68,14 +68,14 @@ def examples(path: pathlib.Path) -> list[Example]:
         random.Random(7).shuffle(picked)
         for at in picked[:MOST_OF_A_PAIR]:
             rows = ranker.rows(columns[at], at / count)
-            found.append(([r for _, r in rows], [ranker.facts[i].field.name for i, _ in rows], truth[at]))
-    return found
+            pairs.append(([r for _, r in rows], [ranker.facts[i].field.name for i, _ in rows], truth[at]))
+    return pairs
 
 
 def in_short(path: pathlib.Path) -> list[Example]:
     """Each field of the larger templates asked for in short, as examples."""
     chance = random.Random(11)
-    found: list[Example] = []
+    pairs: list[Example] = []
     seen: set[tuple[str, ...]] = set()
     for template, _, _ in questions(path):
         if len(template.fields) < 12 or template.names in seen:
@@ -86,8 +86,8 @@ def in_short(path: pathlib.Path) -> list[Example]:
             if not field.name.isascii():
                 continue
             rows = ranker.rows(SourceColumn(shortened(field.name, chance)), 0.0)
-            found.append(([r for _, r in rows], [ranker.facts[i].field.name for i, _ in rows], {field.name}))
-    return found
+            pairs.append(([r for _, r in rows], [ranker.facts[i].field.name for i, _ in rows], {field.name}))
+    return pairs
 
 
 def fit(groups: Sequence[Sequence[Example]]) -> Weights:
@@ -96,7 +96,7 @@ def fit(groups: Sequence[Sequence[Example]]) -> Weights:
     owners: list[int] = []
     goods: list[bool] = []
     shares: list[float] = []
-    kept = 0
+    count = 0
     width = len(general.NAMES) + 1
     for group in groups:
         for rows, names, truth in group:
@@ -108,17 +108,17 @@ def fit(groups: Sequence[Sequence[Example]]) -> Weights:
             block[-1, -1] = 1
             blocks.append(block)
             goods.extend(good)
-            owners.extend([kept] * len(block))
+            owners.extend([count] * len(block))
             shares.append(150 / len(group))
-            kept += 1
+            count += 1
     x, owner, right, weights = np.vstack(blocks), np.array(owners), np.array(goods), np.array(shares)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         score = x @ w
-        top = np.full(kept, -1e9)
+        top = np.full(count, -1e9)
         np.maximum.at(top, owner, score)
         raised = np.exp(score - top[owner])
-        total, good = np.bincount(owner, raised, kept), np.bincount(owner, raised * right, kept)
+        total, good = np.bincount(owner, raised, count), np.bincount(owner, raised * right, count)
         value = -(weights * np.log(np.maximum(good / total, 1e-300))).sum() + RIDGE * (w * w).sum() / 2
         return value, x.T @ (
             weights[owner] * (raised / total[owner] - raised * right / np.maximum(good[owner], 1e-300))
@@ -135,13 +135,13 @@ def measured(path: pathlib.Path, weights: Weights) -> tuple[dict[str, float], li
     mrr = 0.0
     points = []
     seconds = 0.0
-    asked = 0
+    count = 0
     for template, columns, truth in questions(path):
         ranker = General(template, weights)
         start = time.perf_counter()
         rankings = ranker.rank(columns, Scope())
         seconds += time.perf_counter() - start
-        asked += len(columns)
+        count += len(columns)
         for r, wanted in zip(rankings, truth, strict=True):
             if r.best[1] > r.left_open:
                 points.append((r.best[1], r.best[0] in wanted))
@@ -154,7 +154,7 @@ def measured(path: pathlib.Path, weights: Weights) -> tuple[dict[str, float], li
         "columns": n,
         "top1": round(top / n, 4),
         "mrr": round(mrr / n, 4),
-        "ms": round(1000 * seconds / asked, 3),
+        "ms": round(1000 * seconds / count, 3),
     }, points
 
 
@@ -166,7 +166,7 @@ def main() -> None:
     parser.add_argument("--write")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        files = material("pairs", options.pairs, pathlib.Path(folder), made=options.made)
+        files = material("pairs", options.pairs, pathlib.Path(folder), synthetic=options.made)
         fit_and_report(files, options.write)
 
 
@@ -177,9 +177,9 @@ def fit_and_report(files: Sequence[pathlib.Path], target: str | None) -> None:
     points = []
     for path in files:
         weights = fit([group for other, group in data.items() if other != path] + [short])
-        found, proposed = measured(path, weights)
+        figures, proposed = measured(path, weights)
         points.extend(proposed)
-        print("held back", pathlib.Path(path).stem, json.dumps(found))
+        print("held back", pathlib.Path(path).stem, json.dumps(figures))
     weights = fit([*data.values(), short])
     right = [
         max(

@@ -171,9 +171,9 @@ def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
         value = -np.log(np.maximum(good / total, 1e-300)).sum() + (ridge * w * w).sum() / 2
         return value, x.T @ (raised / total[owner] - raised * wanted / good[owner]) + ridge * w
 
-    found = minimize(loss, np.zeros(len(at)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    values = {name: round(float(found[at[name]]), 4) for name in features.NAMES}
-    return Weights(values, {name: round(float(found[at[name]]), 4) for name in fields}, ())
+    fit = minimize(loss, np.zeros(len(at)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    values = {name: round(float(fit[at[name]]), 4) for name in features.NAMES}
+    return Weights(values, {name: round(float(fit[at[name]]), 4) for name in fields}, ())
 
 
 def rankings_of(view: Sequence[Example], weights: Weights, fields: Json) -> list[Ranking]:
@@ -202,12 +202,12 @@ def lessons(tables: Iterable[HeaderRow], weights: Weights, rules: Rules) -> Iter
                     yield False, (column[0].values, None in example.truth)
 
 
-def fit_logit(found: Sequence[Lesson]) -> Logit:
+def fit_logit(lessons: Sequence[Lesson]) -> Logit:
     """A logit with a ridge on its standardised weights, and one slope for all of them without.
 
     The ridge makes every chance too modest; the slope gives that back.
     """
-    x, y = np.array([values for values, _ in found]), np.array([right for _, right in found], dtype=float)
+    x, y = np.array([values for values, _ in lessons]), np.array([right for _, right in lessons], dtype=float)
     mean, spread = x.mean(axis=0), x.std(axis=0)
     spread[spread == 0] = 1.0
     z = np.c_[(x - mean) / spread, np.ones(len(x))]
@@ -298,9 +298,9 @@ def tables_of(part: Sequence[Answer]) -> list[list[Answer]]:
     return list(tables.values())
 
 
-def report(found: Mapping[bool, Sequence[Answer]]) -> None:
+def report(answers: Mapping[bool, Sequence[Answer]]) -> None:
     """The figures by group of columns, with the headers' phrases known and hidden."""
-    for known, group in found.items():
+    for known, group in answers.items():
         parts: dict[str, list[Answer]] = defaultdict(list)
         for answer in group:
             for name in groups_of(answer):
@@ -355,14 +355,14 @@ def main() -> None:
     blank = Weights(dict.fromkeys(features.NAMES, 0.0), {}, (), NOTHING_PROPOSED)
     rules = Rules(template, shipped_vocabulary(), blank, shipped_votes())
     with tempfile.TemporaryDirectory() as folder:
-        tables = load(material("tables", options.tables, pathlib.Path(folder), made=options.made), rules)
+        tables = load(material("tables", options.tables, pathlib.Path(folder), synthetic=options.made), rules)
     held_back: dict[bool, list[Answer]] = {True: [], False: []}
     for fold in range(options.folds):
         weights = fit([t for t in tables if t.fold(options.folds) != fold], rules, template.names)
         for table in tables:
             if table.fold(options.folds) == fold:
-                for known, said in held_back.items():
-                    said.extend(answers(table, known, weights, rules))
+                for known, outcomes in held_back.items():
+                    outcomes.extend(answers(table, known, weights, rules))
     report(held_back)
     for answer in sorted((a for a in held_back[True] if not a.right), key=lambda a: -a.confidence)[
         : options.wrong
@@ -373,7 +373,7 @@ def main() -> None:
         )
     if options.write:
         weights = fit(tables, rules, template.names)
-        curve = rising([(a.raw, a.right) for said in held_back.values() for a in said if a.field])
+        curve = rising([(a.raw, a.right) for outcomes in held_back.values() for a in outcomes if a.field])
         options.write.write_text(
             written(Weights(weights.values, weights.priors, curve, weights.proposer)), "utf-8"
         )

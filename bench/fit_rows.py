@@ -51,18 +51,18 @@ def read(path: Path) -> list[Sheet]:
     return [_sheet(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _sheet(found: Json) -> Sheet:
-    cells = [[None if value == "" else value for value in row] for row in found["cells"]]
-    merges = tuple(Merge(*merge) for merge in found.get("merges", ()))
-    formulas = {_place(key): text for key, text in found.get("formulas", {}).items()}
+def _sheet(data: Json) -> Sheet:
+    cells = [[None if value == "" else value for value in row] for row in data["cells"]]
+    merges = tuple(Merge(*merge) for merge in data.get("merges", ()))
+    formulas = {_place(key): text for key, text in data.get("formulas", {}).items()}
     seen = profile(Grid("", cells, merges, formulas=formulas))
     facts, kinds, gaps = [], [], []
     for at, line in enumerate(seen.lines):
-        label = found["line_labels"][line.row - 1] if line.row <= len(found["line_labels"]) else "empty"
+        label = data["line_labels"][line.row - 1] if line.row <= len(data["line_labels"]) else "empty"
         facts.append(features(seen, at))
         kinds.append(ALIASES.get(label, label))
         gaps.append(line.gap > 0)
-    return facts, kinds, gaps, float(found.get("weight", 1.0))
+    return facts, kinds, gaps, float(data.get("weight", 1.0))
 
 
 def _place(text: str) -> tuple[int, int]:
@@ -96,8 +96,8 @@ def fit(sheets: Sequence[Sheet]) -> Weights:
     constant = tuple(round(float(model.intercept_[k]), 3) for k in order)
     bias = facts_found.get("bias", (0.0,) * len(KINDS))
     facts_found["bias"] = tuple(round(a + b, 3) for a, b in zip(bias, constant, strict=True))
-    kept = {name: found for name, found in facts_found.items() if max(map(abs, found)) >= 0.02}
-    return Weights(kept, _order(sheets))
+    large = {name: values for name, values in facts_found.items() if max(map(abs, values)) >= 0.02}
+    return Weights(large, _order(sheets))
 
 
 def _order(sheets: Sequence[Sheet]) -> dict[str, tuple[float, ...]]:
@@ -114,32 +114,32 @@ def _order(sheets: Sequence[Sheet]) -> dict[str, tuple[float, ...]]:
             before = kind
     total = sum(every.values())
     names = ["start", *KINDS, *(f"{kind}+gap" for kind in KINDS)]
-    found = {}
+    order = {}
     for name in names:
         seen = after.get(name, Counter())
         size = sum(seen.values()) + 6
-        found[name] = tuple(
+        order[name] = tuple(
             round(
                 ORDER * math.log(((seen[kind] + 6 * every[kind] / total) / size) / (every[kind] / total)), 3
             )
             for kind in KINDS
         )
-    return found
+    return order
 
 
 def measure(sheets: Sequence[Sheet], by: Weights) -> dict[str, float]:
     """F1 of each kind, their mean, and the share of rows that are right."""
     hit: Counter[str] = Counter()
-    said: Counter[str] = Counter()
+    labels: Counter[str] = Counter()
     true: Counter[str] = Counter()
     for facts, kinds, gaps, _ in sheets:
-        found = decide([score(row, by) for row in facts], gaps, by)
-        for kind, truth in zip(found, kinds, strict=True):
+        decisions = decide([score(row, by) for row in facts], gaps, by)
+        for kind, truth in zip(decisions, kinds, strict=True):
             if truth in KINDS:
-                said[kind] += 1
+                labels[kind] += 1
                 true[truth] += 1
                 hit[kind] += kind == truth
-    f1 = {kind: round(2 * hit[kind] / max(1, said[kind] + true[kind]), 3) for kind in KINDS}
+    f1 = {kind: round(2 * hit[kind] / max(1, labels[kind] + true[kind]), 3) for kind in KINDS}
     present = [f1[kind] for kind in KINDS if true[kind]]
     return {
         **{str(kind): share for kind, share in f1.items()},
@@ -151,7 +151,7 @@ def measure(sheets: Sequence[Sheet], by: Weights) -> dict[str, float]:
 def cross(files: dict[str, list[Sheet]]) -> None:
     """Prints what holds on sheets that were not fitted."""
     for name, sheets in files.items():
-        others = [s for other, found in files.items() if other != name for s in found]
+        others = [s for other, some in files.items() if other != name for s in some]
         folds = []
         for half in (0, 1):
             by = fit(others + [s for i, s in enumerate(sheets) if i % 2 != half])
@@ -171,16 +171,19 @@ def main() -> None:
     parser.add_argument("--cross", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        paths = material("sheets", chosen.sheets, Path(folder), made=chosen.made)
+        paths = material("sheets", chosen.sheets, Path(folder), synthetic=chosen.made)
         files = {path.stem: read(path) for path in paths}
     if chosen.cross or not chosen.output:
         cross(files)
     if chosen.output:
         by = fit([sheet for sheets in files.values() for sheet in sheets])
         lines = [
-            f"    {json.dumps(name)}: {json.dumps(list(found))}" for name, found in sorted(by.facts.items())
+            f"    {json.dumps(name)}: {json.dumps(list(numbers))}"
+            for name, numbers in sorted(by.facts.items())
         ]
-        order = [f"    {json.dumps(name)}: {json.dumps(list(found))}" for name, found in by.follows.items()]
+        order = [
+            f"    {json.dumps(name)}: {json.dumps(list(numbers))}" for name, numbers in by.follows.items()
+        ]
         text = '{\n  "kinds": %s,\n  "facts": {\n%s\n  },\n  "follows": {\n%s\n  }\n}\n'
         chosen.output.write_text(text % (json.dumps(KINDS), ",\n".join(lines), ",\n".join(order)), "utf-8")
 

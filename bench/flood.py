@@ -238,7 +238,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10.0, help="of the planner's calls, each time")
     parser.add_argument("--only", choices=TROUBLES, action="append")
     options = parser.parse_args()
-    kept = True
+    is_kept = True
     print("| trouble | call | calls | idle p50 | idle p99 | p50 | p99 | p99 / idle | failed |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as home, serving(Path(home)) as target:
@@ -248,14 +248,14 @@ def main() -> None:
             calls = under(target, kind, Path(home), options.seconds)
             for call in calls.took:
                 ratio = calls.p(0.99, call) / idle.p(0.99, call)
-                kept = kept and ratio <= PROMISED and not calls.failed
+                is_kept = is_kept and ratio <= PROMISED and not calls.failed
                 figures = [c.p(at, call) for c in (idle, calls) for at in (0.5, 0.99)]
                 cells = " | ".join(f"{figure:.2f} ms" for figure in figures)
                 print(
                     f"| {TROUBLES[kind][0]} | {call} | {len(calls.took[call])} | {cells} | {ratio:.1f} | {calls.failed} |",
                     flush=True,
                 )
-    sys.exit(0 if kept else 1)
+    sys.exit(0 if is_kept else 1)
 
 
 if __name__ == "__main__":

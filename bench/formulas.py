@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from worker.shapes.json import Json
     from xl_addin.client import Client
 
-DISTINCT, BATCHES, KEPT, RANGE, CLICKS = 3_000, 6, 50_000, 5_000, 5
+DISTINCT, BATCHES, CACHE, RANGE, CLICKS = 3_000, 6, 50_000, 5_000, 5
 WORDS = ("Net", "Gross", "Planned", "Actual", "Total", "Media", "Digital", "Booked")
 NOUNS = ("cost", "clicks", "impressions", "reach", "budget", "CPM", "views", "spend", "GRP", "rate")
 COLUMNS = 60
@@ -34,8 +34,8 @@ COLUMNS = 60
 
 def headers(count: int) -> list[str]:
     """Different headers of the kind that plans have."""
-    made = (f"{a} {b} {n}" for n, a, b in itertools.product(range(count), WORDS, NOUNS))
-    return list(itertools.islice(made, count))
+    texts = (f"{a} {b} {n}" for n, a, b in itertools.product(range(count), WORDS, NOUNS))
+    return list(itertools.islice(texts, count))
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -60,8 +60,8 @@ def formulas() -> None:
     batches = [cells[first : first + part] for first in range(0, DISTINCT, part)]
     taken = BATCHES * min(seconds(partial(_each, udfs.map_column, batch)) for batch in batches)
     show("different =MAP_COLUMN(A1), one cell a call", DISTINCT / taken, "cells/s", ">= 1,000")
-    taken = seconds(lambda: [udfs.map_column(cells[i % DISTINCT]) for i in range(KEPT)])
-    show("the same again, from what is kept", KEPT / taken, "cells/s", ">= 20,000")
+    taken = seconds(lambda: [udfs.map_column(cells[i % DISTINCT]) for i in range(CACHE)])
+    show("the same again, from what is kept", CACHE / taken, "cells/s", ">= 20,000")
     column = [[f"{cell} x"] for cell in headers(RANGE)]
     taken = seconds(lambda: udfs.map_column(column))
     show(f"one range of {RANGE:,} different headers", RANGE / taken, "cells/s", "")

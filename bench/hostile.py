@@ -89,19 +89,19 @@ def _counted_anew() -> float:
     return _memory("VmRSS")
 
 
-def rows(found: Iterable[Read]) -> Iterator[tuple[str, list[Read]]]:
+def rows(outcomes: Iterable[Read]) -> Iterator[tuple[str, list[Read]]]:
     """What came of each kind."""
-    for kind, some in groupby(found, lambda each: each.case.kind):
+    for kind, some in groupby(outcomes, lambda each: each.case.kind):
         yield KINDS[kind], list(some)
 
 
-def table(found: list[Read]) -> str:
+def table(outcomes: list[Read]) -> str:
     """The table, with its sum."""
     lines = [
         "| files | how many | refused with a sentence | read rightly | otherwise | longest, s | memory over idle, MB |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for name, some in (*rows(found), ("**all**", found)):
+    for name, some in (*rows(outcomes), ("**all**", outcomes)):
         wrong = sum(not each.as_expected for each in some)
         refused = sum(each.refused and each.as_expected for each in some)
         worst = f"{max(e.seconds for e in some):.1f} | {max(e.megabytes for e in some):.0f}"
@@ -126,18 +126,18 @@ def main() -> int:
     options.add_argument("--fuzz", type=int, default=0, metavar="SECONDS", help="for all targets together")
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
-    found = [read(case) for case in corpus()]
-    print(table(found))
+    outcomes = [read(case) for case in corpus()]
+    print(table(outcomes))
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"\nThe child that reads workbooks took {child:,.0f} MB at most.")
-    for each in found:
+    for each in outcomes:
         if not each.as_expected:
             print(f"Not as expected: {each.case.kind}, {each.case.name}")
     failed = False
     if chosen.fuzz:
-        told, failed = fuzzed(chosen.fuzz, chosen.seed)
-        print(f"\n{told}")
-    return 0 if all(each.as_expected for each in found) and not failed else 1
+        lines, failed = fuzzed(chosen.fuzz, chosen.seed)
+        print(f"\n{lines}")
+    return 0 if all(each.as_expected for each in outcomes) and not failed else 1
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ FORK = multiprocessing.get_context("fork")
 SECONDS = 30.0
 
 
-def launch(folder: Path, together: Barrier, told: Connection) -> None:
+def launch(folder: Path, together: Barrier, pipe: Connection) -> None:
     """One start: tells whether it serves, and if so goes on until it is told to end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     together.wait(SECONDS)
@@ -39,10 +39,10 @@ def launch(folder: Path, together: Barrier, told: Connection) -> None:
             address_file.locked(folder),
             address_file.published(folder, "http://127.0.0.1:1", str(os.getpid())),
         ):
-            told.send(True)
-            told.recv()
+            pipe.send(True)
+            pipe.recv()
     except WorkerProblem:
-        told.send(False)
+        pipe.send(False)
 
 
 @contextmanager
@@ -69,14 +69,14 @@ def round_of(folder: Path, count: int, kill: bool) -> tuple[int, bool]:
     """How many served, and whether the address was that of the one that did, and its owner's alone."""
     file = folder / address_file.ADDRESS_FILE
     with launched(folder, count) as serving:
-        found = json.loads(file.read_text())
+        address = json.loads(file.read_text())
         mode = stat.S_IMODE(file.stat().st_mode)
-        for pid, told in serving.items():
+        for pid, pipe in serving.items():
             if kill:
                 os.kill(pid, signal.SIGKILL)
             else:
-                told.send("end")
-    return len(serving), found["pid"] in serving and mode == 0o600 and file.exists() == kill
+                pipe.send("end")
+    return len(serving), address["pid"] in serving and mode == 0o600 and file.exists() == kill
 
 
 def main() -> None:

@@ -105,15 +105,15 @@ def measured(seed: int) -> list[tuple[int, int, int]]:
     """Decisions, calls and columns asked of one client's plans; the last has some headers renamed."""
     with tempfile.TemporaryDirectory() as folder:
         mapper = MediaMapper(Settings(memory_dir=Path(folder), llm=True))
-        client, found = Client(mapper.template.fields, seed), []
+        client, outcomes = Client(mapper.template.fields, seed), []
         for month in range(1, PLANS + 2):
             mapper.model.__dict__["columns"] = model = Counting()
             mapper.__dict__.pop("_with_model", None)
             some = client.chance.sample(list(client.columns), RENAMED) if month > PLANS else []
             decided = work_through(mapper, client, 1 + month % 12, {header: client.word() for header in some})
-            found.append((decided, model.calls, model.columns))
+            outcomes.append((decided, model.calls, model.columns))
         mapper.close()
-        return found
+        return outcomes
 
 
 def main() -> None:
@@ -122,11 +122,13 @@ def main() -> None:
     by_plan = list(zip(*(measured(seed) for seed in range(clients)), strict=True))
     print(f"{clients} clients, {COLUMNS} columns a plan; means a plan\n")
     print("| plan | decisions | model calls | columns asked |\n| --- | --- | --- | --- |")
-    for number, found in enumerate(by_plan, 1):
+    for number, outcomes in enumerate(by_plan, 1):
         name = str(number) if number <= PLANS else f"{number}, {RENAMED} headers renamed"
         print(
             "| "
-            + " | ".join([name, *(f"{statistics.mean(column):.1f}" for column in zip(*found, strict=True))])
+            + " | ".join(
+                [name, *(f"{statistics.mean(column):.1f}" for column in zip(*outcomes, strict=True))]
+            )
             + " |"
         )
 

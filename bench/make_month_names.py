@@ -90,21 +90,21 @@ PREFIXES = {"he": "ב"}
 
 def names(locale: Locale, language: str) -> dict[str, set[str]]:
     """'m1' -> every form of January, and so on."""
-    found: dict[str, set[str]] = {}
+    forms_of: dict[str, set[str]] = {}
     for letter, table in (("m", locale.months), ("d", locale.days)):
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated", "short"):
                 for number, name in table[context].get(width, {}).items():
                     # Babel's weekdays start at 0 on Monday.
                     key = f"{letter}{number if letter == 'm' else number + 1}"
-                    found.setdefault(key, set()).add(name)
+                    forms_of.setdefault(key, set()).add(name)
     for key, more in MORE.get(language, {}).items():
-        found[key].update(more)
+        forms_of[key].update(more)
     if prefix := PREFIXES.get(language):
         for width in ("wide", "abbreviated"):
             for number, name in locale.months["format"][width].items():
-                found[f"m{number}"].add(f"{prefix}{name}")
-    return {key: forms(texts, key[0] == "d") for key, texts in found.items()}
+                forms_of[f"m{number}"].add(f"{prefix}{name}")
+    return {key: forms(texts, key[0] == "d") for key, texts in forms_of.items()}
 
 
 def forms(texts: set[str], letters: bool) -> set[str]:
@@ -112,10 +112,10 @@ def forms(texts: set[str], letters: bool) -> set[str]:
 
     A weekday may be one letter ('H' for hétfő), but none of Chinese, Japanese or Korean, where it has other meanings.
     """
-    found = {re.sub(r"\.(?=\s|$)", "", plain(text)) for text in texts}
+    texts_plain = {re.sub(r"\.(?=\s|$)", "", plain(text)) for text in texts}
     return {
         text
-        for text in found
+        for text in texts_plain
         if not re.search(r"[\d,]", text) and (len(text) > 1 or (letters and not CJK.search(text)))
     }
 

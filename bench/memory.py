@@ -58,42 +58,42 @@ def fill(folder: Path, count: int) -> None:
             memory.store.remember(chunk, "bench")
 
 
-def median(work: Callable[[str], object], asked: list[str]) -> float:
+def median(work: Callable[[str], object], headers: list[str]) -> float:
     """Microseconds a question, the middle one, once the pages that it needs are in memory."""
-    for one in asked:
+    for one in headers:
         work(one)
     times = []
-    for one in asked:
+    for one in headers:
         start = time.perf_counter()
         work(one)
         times.append(time.perf_counter() - start)
     return statistics.median(times) * 1e6
 
 
-def bare(file: Path, asked: list[str]) -> float:
+def bare(file: Path, headers: list[str]) -> float:
     """Microseconds of a look-up by primary key in a table of two columns with the same rows, by sqlite alone."""
     copy = file.with_name("bare.db")
     if not copy.exists():
-        made = dbapi2.connect(str(copy), isolation_level=None)
-        made.execute("CREATE TABLE mapping (key TEXT PRIMARY KEY, field TEXT) WITHOUT ROWID")
-        made.execute("ATTACH ? AS memory", (str(file),))
-        made.execute("INSERT INTO mapping SELECT key, target FROM memory.lesson WHERE kind = 'mappings'")
-        made.close()
+        empty = dbapi2.connect(str(copy), isolation_level=None)
+        empty.execute("CREATE TABLE mapping (key TEXT PRIMARY KEY, field TEXT) WITHOUT ROWID")
+        empty.execute("ATTACH ? AS memory", (str(file),))
+        empty.execute("INSERT INTO mapping SELECT key, target FROM memory.lesson WHERE kind = 'mappings'")
+        empty.close()
     connection = dbapi2.connect(str(copy), isolation_level=None)
-    keys = [normalise(one) for one in asked]
-    found = median(
+    keys = [normalise(one) for one in headers]
+    seconds = median(
         lambda key: connection.execute("SELECT field FROM mapping WHERE key = ?", (key,)).fetchone(), keys
     )
     connection.close()
-    return found
+    return seconds
 
 
-def opening(folder: Path, asked: str) -> float:
+def opening(folder: Path, header: str) -> float:
     """Milliseconds from nothing to the first answer inside a fresh process, its imports left out."""
     code = (
         "import sys, time; from worker.memory import MemoryStore; from worker import settings\n"
         "start = time.perf_counter()\n"
-        f"MemoryStore.open(settings.load({str(folder)!r})).recall({asked!r})\n"
+        f"MemoryStore.open(settings.load({str(folder)!r})).recall({header!r})\n"
         "print((time.perf_counter() - start) * 1000)"
     )
     runs = [
@@ -114,17 +114,17 @@ def main() -> None:
         print(f"taught {count:,} mappings in {seconds:.0f} s ({seconds / count * 1e6:.0f} us each)")
     chance = random.Random(9)
     known = [header for at, header in enumerate(headers(count)) if at % max(count // 5000, 1) == 0]
-    asked = [chance.choice(known) for _ in range(2000)]
+    questions = [chance.choice(known) for _ in range(2000)]
     with LLMMemoryManager(folder) as memory:
         size = memory.store.database.path.stat().st_size / 1e6
-        ours = median(memory.store.recall, asked)
-        plain = bare(memory.store.database.path, asked)
+        ours = median(memory.store.recall, questions)
+        plain = bare(memory.store.database.path, questions)
         row = [" ".join(chance.sample(WORDS, chance.choice((2, 3, 4)))) for _ in range(60)]
         memory.find_similar_columns(row)
         times = []
         for _ in range(15):
             start = time.perf_counter()
-            found = memory.find_similar_columns(row)
+            similar = memory.find_similar_columns(row)
             times.append((time.perf_counter() - start) * 1000)
         top = time.perf_counter()
         memory.get_top_mappings(10)
@@ -133,9 +133,9 @@ def main() -> None:
     print(f"file                       {size:8.0f} MB")
     print(f"recall by name             {ours:8.1f} us")
     print(f"bare look-up               {plain:8.1f} us   ratio {ours / plain:.2f}")
-    print(f"60 similar headers, warm   {statistics.median(times):8.1f} ms   ({len(found.entries)} found)")
+    print(f"60 similar headers, warm   {statistics.median(times):8.1f} ms   ({len(similar.entries)} found)")
     print(f"10 top mappings            {top:8.1f} ms")
-    print(f"opening and first answer   {opening(folder, asked[0]):8.1f} ms")
+    print(f"opening and first answer   {opening(folder, questions[0]):8.1f} ms")
     print(f"this process               {room:8.0f} MB at most (with the {count:,} headers that it asks from)")
 
 

@@ -33,7 +33,7 @@ from worker.shapes.memory import Statement
 
 KNOWN = 2_000
 """Headers that the team knows before anything is measured."""
-ASKED = 60
+HEADERS = 60
 PER_SECOND = 50
 AT_ONCE = 4
 """Processes that start at once."""
@@ -103,7 +103,7 @@ def _bare_times(
     """Seconds of each plain SELECT of as many names, asked as often as the planners ask together."""
     dice, times = random.Random(3), []
     for _ in _moments(0.0, 1 / PER_SECOND, seconds):
-        sample = dice.sample(names, ASKED)
+        sample = dice.sample(names, HEADERS)
         at = time.perf_counter()
         connection.execute(
             "SELECT key, target FROM mediamapper.piece WHERE key = ANY(%s)", (sample,)
@@ -127,16 +127,16 @@ def _ask(
     assert store.team is not None
     _exchange(store)
     store.team.follow()
-    store.recall_many(names[:ASKED])
+    store.recall_many(names[:HEADERS])
     turn.release()
     dice, times = random.Random(offset), []
     begin.wait()
     for _ in _moments(offset, copies / PER_SECOND, seconds):
-        asked = dice.sample(names, ASKED)
+        some = dice.sample(names, HEADERS)
         at, spent = time.perf_counter(), time.thread_time()
-        known = store.recall_many(asked)
+        known = store.recall_many(some)
         times.append((time.perf_counter() - at, time.thread_time() - spent))
-        assert len(known) == ASKED
+        assert len(known) == HEADERS
     store.close()
     answers.put(times)
 

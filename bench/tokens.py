@@ -74,15 +74,15 @@ class Counting:
         request: Json = dict(body)
         offered = request["output_config"]["format"]["schema"]["properties"]["columns"]["items"]["properties"]
         fields = offered["field"]["enum"]
-        asked = _LINE.findall(request["messages"][0]["content"])
+        lines = _LINE.findall(request["messages"][0]["content"])
         rows = [
             {
                 "id": known,
-                "field": next((f for f in self.truth.get(json.loads(said), ()) if f in fields), "none"),
+                "field": next((f for f in self.truth.get(json.loads(header), ()) if f in fields), "none"),
                 "confidence": 0.9,
                 "reason": "It is.",
             }
-            for known, said in asked
+            for known, header in lines
             if known in offered["id"]["enum"]
         ]
         self.calls += 1
@@ -118,19 +118,19 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--model", default="claude-haiku-5-5")
     parser.add_argument("--count", action="store_true")
-    given = parser.parse_args()
-    if given.count:
-        _use_the_counter(given.model)
-    price = load_prices(Path()).of(given.model)
+    options = parser.parse_args()
+    if options.count:
+        _use_the_counter(options.model)
+    price = load_prices(Path()).of(options.model)
     if price is None:
-        sys.exit(f"Nobody knows the price of {given.model}; see knowledge/model_prices.yaml.")
-    rows = [_row(json.loads(line)) for line in given.path.read_text("utf-8").splitlines()[: given.rows]]
+        sys.exit(f"Nobody knows the price of {options.model}; see knowledge/model_prices.yaml.")
+    rows = [_row(json.loads(line)) for line in options.path.read_text("utf-8").splitlines()[: options.rows]]
     table: Table = {}
     for row in rows:
-        for plan, way, calls, tokens, dollars in measured(row, price, given.model):
+        for plan, way, calls, tokens, dollars in measured(row, price, options.model):
             table.setdefault((way, plan), Costs()).add(calls, tokens, dollars)
     print(
-        f"{len(rows)} header rows of {given.path.name}, {given.model}, tokens {'counted' if given.count else 'estimated'}"
+        f"{len(rows)} header rows of {options.path.name}, {options.model}, tokens {'counted' if options.count else 'estimated'}"
     )
     report(table)
 
@@ -151,13 +151,13 @@ def measured(row: Row, price: Price, model: str) -> Iterator[tuple[int, str, int
             for plan in range(1, PLANS + 1):
                 counting.calls = counting.tokens = 0
                 full = _full(row, prompts, memory, model) if plan in (1, PLANS) else None
-                (found,), notes = cascade.suggest_many([Question(row.columns, scope)])
+                (suggestions,), notes = cascade.suggest_many([Question(row.columns, scope)])
                 if notes and not counting.calls:
                     sys.exit(f"{row.name}: {notes[0].sentence}")
                 if full is not None:
                     yield plan, "ours", counting.calls, counting.tokens, price.of(Usage(counting.tokens, 0))
                     yield from _others(plan, full, price)
-                _decide(memory, row, found, scope)
+                _decide(memory, row, suggestions, scope)
 
 
 def _full(row: Row, prompts: Prompts, memory: LLMMemoryManager, model: str) -> tuple[int, int]:
@@ -182,22 +182,22 @@ def _others(plan: int, full: tuple[int, int], price: Price) -> Iterator[tuple[in
         yield plan, f"cached, from {least:,} on, cold", 1, same + rest, price.of(cold)
 
 
-def _decide(memory: LLMMemoryManager, row: Row, found: Sequence[Suggestion], scope: Scope) -> None:
+def _decide(memory: LLMMemoryManager, row: Row, suggestions: Sequence[Suggestion], scope: Scope) -> None:
     """What a person says of a plan: each doubt by itself, the rest in bulk; columns without a known truth stay."""
     for weight, doubtful in ((1.0, True), (0.5, False)):
         decisions = [
             _decision(one, row.truth[one.header], scope)
-            for one in found
+            for one in suggestions
             if one.header in row.truth and (in_doubt(one, 0.8) or one.field is None) == doubtful
         ]
         if decisions:
             memory.store.decide(decisions, "bench", weight=weight)
 
 
-def _decision(said: Suggestion, right: tuple[str, ...], scope: Scope) -> Decision:
-    if said.field is not None and said.field in right:
-        return Decision(said.header, said.field, "confirm", None, scope)
-    return Decision(said.header, said.field, "correct", right[0] if right else None, scope)
+def _decision(suggestion: Suggestion, right: tuple[str, ...], scope: Scope) -> Decision:
+    if suggestion.field is not None and suggestion.field in right:
+        return Decision(suggestion.header, suggestion.field, "confirm", None, scope)
+    return Decision(suggestion.header, suggestion.field, "correct", right[0] if right else None, scope)
 
 
 def report(table: Table) -> None:
@@ -233,21 +233,21 @@ def _use_the_counter(model: str) -> None:
     client = anthropic.Anthropic()
 
     def counted(body: Json) -> int:
-        asked = {name: body[name] for name in ("model", "system", "messages", "output_config")}
-        return client.messages.count_tokens(**asked).input_tokens
+        body_parts = {name: body[name] for name in ("model", "system", "messages", "output_config")}
+        return client.messages.count_tokens(**body_parts).input_tokens
 
     _counted = counted
 
 
-def _row(found: Json) -> Row:
+def _row(data: Json) -> Row:
     columns = tuple(
-        SourceColumn(str(c["name"]), tuple(map(str, c.get("samples", ())))) for c in found["columns"]
+        SourceColumn(str(c["name"]), tuple(map(str, c.get("samples", ())))) for c in data["columns"]
     )
     truth = {
         header: () if right is None else (right,) if isinstance(right, str) else tuple(r for r in right if r)
-        for header, right in found.get("truth", {}).items()
+        for header, right in data.get("truth", {}).items()
     }
-    return Row(str(found.get("id", "")), str(found.get("platform") or ""), columns, truth)
+    return Row(str(data.get("id", "")), str(data.get("platform") or ""), columns, truth)
 
 
 if __name__ == "__main__":

@@ -48,12 +48,12 @@ _SAMPLES = {
 }
 
 
-def material(kind: Kind, given: Sequence[str], folder: Path, *, made: bool = False) -> list[Path]:
-    """The files to fit on: those *given*, else the shared ones, else ones made in *folder*; says which on stderr."""
-    if given:
-        return [Path(name) for name in given]
+def material(kind: Kind, files: Sequence[str], folder: Path, *, synthetic: bool = False) -> list[Path]:
+    """The files to fit on: those *files*, else the shared ones, else ones made in *folder*; says which on stderr."""
+    if files:
+        return [Path(name) for name in files]
     shared = sorted(SHARED.glob(_SHARED_FILES[kind]))
-    if shared and not made:
+    if shared and not synthetic:
         print(f"fitted on {SHARED}: {', '.join(file.name for file in shared)}", file=sys.stderr)
         return shared
     print("fitted on material made by bench/training.py; give files of your own to measure", file=sys.stderr)

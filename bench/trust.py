@@ -50,14 +50,14 @@ def killed(runs: int, key: str | None, seed: int = 0) -> Count:
     count, chance = Count(f"kill -9, {'encrypted' if key else 'plain'}"), random.Random(seed)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "memory"
-        said: list[str] = []
+        lines: list[str] = []
         for run in range(runs):
-            said += _acknowledged(folder, key, run, chance.uniform(0.005, 0.12))
+            lines += _acknowledged(folder, key, run, chance.uniform(0.005, 0.12))
             with LLMMemoryManager(folder, key) as memory:
-                known = memory.store.recall_many(said, count_use=False)
-                count.lost += len(said) - sum(answer.field == "fee" for answer in known.values())
+                known = memory.store.recall_many(lines, count_use=False)
+                count.lost += len(lines) - sum(answer.field == "fee" for answer in known.values())
                 count.wrong += not memory.verify_audit().ok
-        count.runs, count.acknowledged = runs, len(said)
+        count.runs, count.acknowledged = runs, len(lines)
     return count
 
 
@@ -73,12 +73,12 @@ def _acknowledged(folder: Path, key: str | None, run: int, seconds: float) -> li
             os.write(writes, f"header {run} {n}\n".encode())
         os._exit(0)
     os.close(writes)
-    with open(reads, "rb") as told:
-        first = told.readline()
+    with open(reads, "rb") as source:
+        first = source.readline()
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return [line.decode() for line in (first + told.read()).split(b"\n")[:-1]]
+        return [line.decode() for line in (first + source.read()).split(b"\n")[:-1]]
 
 
 # ---------------------------------------------------------------- power that is cut
@@ -105,7 +105,7 @@ def power_cuts(runs: int, synchronous: str = "FULL", seed: int = 0) -> Count:
                     )
                 count.lost += committed - len(known)
             except MemoryProblem:
-                count.found += 1
+                count.noticed += 1
                 count.lost += committed
     return count
 
@@ -117,11 +117,11 @@ def recorded(decisions: int) -> tuple[list[str], list[list[str]]]:
         with memory.store.database.reading() as connection:
             if connection is None:
                 raise RuntimeError("The memory that was made is not there.")
-            made = connection.execute(
+            connection_made = connection.execute(
                 "SELECT sql FROM sqlite_master WHERE sql NOT LIKE '%sqlite_%'"
             ).fetchall()
             named = connection.execute("SELECT name, at FROM migration").fetchall()
-        schema = [sql for (sql,) in made]
+        schema = [sql for (sql,) in connection_made]
         schema += [f"INSERT INTO migration VALUES ('{name}', '{at}')" for name, at in named]
         steps = []
         for n in range(decisions):
@@ -135,9 +135,9 @@ def recorded(decisions: int) -> tuple[list[str], list[list[str]]]:
 
 def _transaction(step: list[str]) -> list[str]:
     """From BEGIN to COMMIT, without what triggers add by themselves."""
-    first = next(n for n, told in enumerate(step) if told.startswith("BEGIN"))
-    last = next(n for n, told in enumerate(step) if told.startswith("COMMIT"))
-    return [told for told in step[first : last + 1] if not told.startswith("--")]
+    first = next(n for n, line in enumerate(step) if line.startswith("BEGIN"))
+    last = next(n for n, line in enumerate(step) if line.startswith("COMMIT"))
+    return [line for line in step[first : last + 1] if not line.startswith("--")]
 
 
 def _survived(
@@ -210,11 +210,11 @@ def damaged(runs: int, key: str | None, *, sealed: bool = True, seed: int = 0) -
         right = teach(folder, key, DECISIONS)
         if not sealed:
             (folder / "llm_memory.seal").unlink()
-        kept = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for run in range(runs):
-            for path in {path for path in folder.rglob("*") if path.is_file()} - kept.keys():
+            for path in {path for path in folder.rglob("*") if path.is_file()} - before.keys():
                 path.unlink()
-            for path, content in kept.items():
+            for path, content in before.items():
                 path.write_bytes(content)
             file = folder / "llm_memory.db"
             held = bytearray(file.read_bytes())
@@ -222,14 +222,14 @@ def damaged(runs: int, key: str | None, *, sealed: bool = True, seed: int = 0) -
             file.write_bytes(held)
             try:
                 with LLMMemoryManager(folder, key) as memory:
-                    said = tell(memory)
+                    lines = tell(memory)
             except (
                 Exception
             ):  # of an unsealed file a row may be no row any more: an error, if not a friendly one
-                count.found += 1
+                count.noticed += 1
                 continue
-            count.right += said == right
-            count.wrong += said != right
+            count.right += lines == right
+            count.wrong += lines != right
     return count
 
 
@@ -249,7 +249,7 @@ def damaged_backups(runs: int, key: str | None, seed: int = 0) -> Count:
             try:
                 container.read(file)
             except MediaMapperError:
-                count.found += 1
+                count.noticed += 1
                 continue
             count.right += bytes(held) == whole
             count.wrong += bytes(held) != whole
@@ -279,8 +279,10 @@ def rekey_killed(runs: int, seed: int = 0) -> Count:
             os.waitpid(child, 0)
             old = new if _opens(folder, new) else old
             with LLMMemoryManager(folder, old) as memory:
-                said = [line for line in tell(memory) if not (isinstance(line, tuple) and line[2] == "rekey")]
-            count.wrong += said != right
+                lines = [
+                    line for line in tell(memory) if not (isinstance(line, tuple) and line[2] == "rekey")
+                ]
+            count.wrong += lines != right
             count.acknowledged += old == new
     count.name += f" ({count.acknowledged} had changed)"
     count.acknowledged = 0
@@ -327,17 +329,17 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--only", choices=[*KINDS, "soak"])
     parser.add_argument("--soak", type=int, default=60, metavar="SECONDS", help="of 20 callers of one worker")
-    given = parser.parse_args()
-    kinds_of = {**KINDS, "soak": [lambda _: trust_worker.soak(given.soak)]}
+    options = parser.parse_args()
+    kinds_of = {**KINDS, "soak": [lambda _: trust_worker.soak(options.soak)]}
     print("| What happens | Runs | Acknowledged | Lost | Damage told | Read right | Silently wrong |")
     print("| --- | --: | --: | --: | --: | --: | --: |")
-    kept = True
+    is_kept = True
     for name, kinds in kinds_of.items():
-        for kind in kinds if given.only in (None, name) else ():
-            count = kind(given.runs)
-            kept = kept and not (count.promised and (count.lost or count.wrong))
+        for kind in kinds if options.only in (None, name) else ():
+            count = kind(options.runs)
+            is_kept = is_kept and not (count.promised and (count.lost or count.wrong))
             print(count.row(), flush=True)
-    return 0 if kept else 1
+    return 0 if is_kept else 1
 
 
 if __name__ == "__main__":

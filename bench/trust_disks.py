@@ -40,7 +40,7 @@ def full(runs: int, seed: int = 0) -> Count:
 
             lines, code = in_child(work)
             count.acknowledged += len(lines)
-            count.found += code == 10
+            count.noticed += code == 10
             count.right += code == 0
             count.wrong += code not in (0, 10)
             with LLMMemoryManager(folder) as memory:
@@ -75,7 +75,7 @@ def full_restore(runs: int, seed: int = 0) -> Count:
                     memory.restore(backup, force=True)
 
             _, code = in_child(work)
-            count.found += code == 10
+            count.noticed += code == 10
             with LLMMemoryManager(memory_folder) as memory:
                 standings = memory.store.standings()
                 restored = [s.header for s in standings] == [s.header for s in of_backup]
@@ -106,7 +106,7 @@ def read_only(runs: int) -> Count:
 
             lines, code = in_child(work)
             count.right += lines == ["right"]
-            count.found += code == 10
+            count.noticed += code == 10
             count.wrong += lines != ["right"] or code != 10
             os.chmod(folder / "memory", 0o755)
     return count
@@ -142,12 +142,12 @@ def damaged_log(
             try:
                 with LLMMemoryManager(memory_folder, key) as memory:
                     known = memory.store.recall_many(lines, count_use=False)
-                    told = bool(memory.store.database.restore_notes) or not memory.verify_audit().ok
+                    is_told = bool(memory.store.database.restore_notes) or not memory.verify_audit().ok
                     missing = sum(line not in known for line in lines)
             except MediaMapperError:
-                count.found += 1
+                count.noticed += 1
                 continue
-            count.found += bool(missing) and told
+            count.noticed += bool(missing) and is_told
             count.right += not missing
-            count.wrong += bool(missing) and not told
+            count.wrong += bool(missing) and not is_told
     return count

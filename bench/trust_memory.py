@@ -42,17 +42,17 @@ def in_child(work: Callable[[Callable[[str], None]], None]) -> tuple[list[str], 
     if not child:
         os.close(reads)
         try:
-            work(lambda line: _told(writes, line))
+            work(lambda line: _write(writes, line))
             os._exit(0)
         except MediaMapperError:
             os._exit(10)
         except BaseException:
             os._exit(11)
     os.close(writes)
-    with open(reads, "rb") as told:
-        lines = told.read().decode().splitlines()
+    with open(reads, "rb") as source:
+        lines = source.read().decode().splitlines()
     return lines, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _told(writes: int, line: str) -> None:
+def _write(writes: int, line: str) -> None:
     os.write(writes, f"{line}\n".encode())

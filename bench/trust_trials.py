@@ -209,5 +209,5 @@ def linked_memory(runs: int) -> Count:
                 count.right += not readable
                 count.wrong += bool(readable)
             except MediaMapperError:
-                count.found += 1
+                count.noticed += 1
     return count

@@ -161,7 +161,7 @@ def large(requests: int = 6) -> Count:
         others.join()
         watched.rest()
         watched.look()
-        leaving = _asked(published, WIDE, "left")
+        leaving = _request(published, WIDE, "left")
         time.sleep(2)
         leaving.close()
         after = watched.rest()
@@ -177,7 +177,7 @@ def large(requests: int = 6) -> Count:
     return count
 
 
-def _asked(published: Published, columns: int, name: str) -> http.client.HTTPConnection:
+def _request(published: Published, columns: int, name: str) -> http.client.HTTPConnection:
     """A connection on which fields for so many columns are asked for."""
     line = http.client.HTTPConnection(published["url"].removeprefix("http://"), timeout=3_600)
     question = {"columns": [{"name": f"{name} {n}", "samples": ["1"]} for n in range(columns)], "llm": False}
@@ -187,7 +187,7 @@ def _asked(published: Published, columns: int, name: str) -> http.client.HTTPCon
 
 def _ask(published: Published, columns: int, name: str) -> int:
     """How many suggestions came."""
-    line = _asked(published, columns, name)
+    line = _request(published, columns, name)
     try:
         return len(json.loads(line.getresponse().read()).get("suggestions", ()))
     finally:

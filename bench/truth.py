@@ -51,8 +51,8 @@ def of_folder(plans: Path, truths: Path, workers: int = 1) -> list[Scored]:
 def of_seeds(seeds: Iterable[int], workers: int = 1, habits: Sequence[str] | None = None) -> list[Scored]:
     """The verdicts on made plans."""
     with tempfile.TemporaryDirectory() as folder:
-        made = [make(seed, habits) for seed in seeds]
-        return _scored([(m.name, m.write(Path(folder)), m.truth) for m in made], workers)
+        plans = [make(seed, habits) for seed in seeds]
+        return _scored([(m.name, m.write(Path(folder)), m.truth) for m in plans], workers)
 
 
 def _scored(plans: Sequence[tuple[str, Path, Truth]], workers: int) -> list[Scored]:
@@ -77,8 +77,8 @@ def shares(scored: Sequence[Scored]) -> dict[str, float]:
 
 def counts(scored: Sequence[Scored]) -> dict[str, int]:
     """How many plans have each verdict."""
-    found = Counter(one.judgement.verdict for one in scored)
-    return {verdict: found[verdict] for verdict in VERDICTS}
+    verdicts = Counter(one.judgement.verdict for one in scored)
+    return {verdict: verdicts[verdict] for verdict in VERDICTS}
 
 
 def wrong(by: Mapping[str, int]) -> int:
@@ -150,17 +150,17 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--show", action="append", default=[], choices=VERDICTS)
     parser.add_argument("--habit", action="append", default=None)
     parser.add_argument("--ratchet", action="store_true")
-    given = parser.parse_args(arguments)
-    if given.ratchet:
-        _write_ratchet(counts(of_seeds(FIXED, given.workers)))
+    options = parser.parse_args(arguments)
+    if options.ratchet:
+        _write_ratchet(counts(of_seeds(FIXED, options.workers)))
         return
-    if given.what[0].isdigit():
-        first = int(given.what[1]) if len(given.what) > 1 else 0
-        scored = of_seeds(range(first, first + int(given.what[0])), given.workers, given.habit)
+    if options.what[0].isdigit():
+        first = int(options.what[1]) if len(options.what) > 1 else 0
+        scored = of_seeds(range(first, first + int(options.what[0])), options.workers, options.habit)
     else:
-        scored = of_folder(Path(given.what[0]), Path(given.what[-1]), given.workers)
+        scored = of_folder(Path(options.what[0]), Path(options.what[-1]), options.workers)
     for one in scored:
-        if one.judgement.verdict in given.show:
+        if one.judgement.verdict in options.show:
             print(
                 f"{one.judgement.verdict:14}{one.name:24}{', '.join(one.habits)}\n    {one.judgement.sentence}"
             )

@@ -46,7 +46,7 @@ def participles() -> frozenset[tuple[str, str]]:
 
 
 def _participles() -> Iterator[tuple[str, str]]:
-    for package in ("worker", "xl_addin"):
+    for package in ("worker", "xl_addin", "bench"):
         for file in sorted((ROOT / package).rglob("*.py")):
             place = file.relative_to(ROOT).as_posix()
             names = [*bindings(ast.parse(file.read_text("utf-8"))), file.stem]

@@ -35,10 +35,10 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("groups", nargs="*")
     parser.add_argument("--words", action="append", default=[])
     parser.add_argument("--show", action="append", default=[], choices=VERDICTS)
-    given = parser.parse_args(arguments)
-    walked = list(walk(given.groups or list(GROUPS), given.words))
+    options = parser.parse_args(arguments)
+    walked = list(walk(options.groups or list(GROUPS), options.words))
     for one in walked:
-        if one.verdict in given.show:
+        if one.verdict in options.show:
             print(f"{one.verdict:7}{one.group:9}[{one.words}] {one.door:12}{one.sign!r:28}{one.sentence}")
     print(_table(walked))
 

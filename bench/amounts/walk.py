@@ -199,10 +199,10 @@ def walk(groups: Sequence[str], names: Sequence[str] = (), every: int = 1) -> It
 
 def _verdict(case: Case, mapper: MediaMapper) -> tuple[str, str]:
     book = case.sheet.book()
-    made = mapper.export(book, mapper.map(book))
-    answer = json.loads(wire_json.encode(answers.check_answer(made)))
-    rows = made.raw.table.to_pylist()
-    outcome = Outcome(0 if made.settled else 1, answer, rows)
+    flat = mapper.export(book, mapper.map(book))
+    answer = json.loads(wire_json.encode(answers.check_answer(flat)))
+    rows = flat.raw.table.to_pylist()
+    outcome = Outcome(0 if flat.settled else 1, answer, rows)
     money = next((whole for field in NET if (whole := sum(row.get(field) or 0 for row in rows))), 0.0)
     shown = sum(row.get(SHOWN_FIELD) or row.get("impressions") or 0 for row in rows)
     codes = sorted({row.get("currency") or "" for row in rows})
@@ -218,12 +218,12 @@ def _verdict(case: Case, mapper: MediaMapper) -> tuple[str, str]:
     if not faults:
         return ("right", "") if outcome.code == 0 else ("right", "asked")
     sheet = book.sheets[0].sheet
-    said = Answer(outcome)
-    named = said.measure({*MONEY_FIELDS} if "imp" not in faults[0] else {SHOWN_FIELD}, {}, {}, {sheet})
-    named = named or said.lines(sheet, set(range(1, 40)), True)
+    reply = Answer(outcome)
+    named = reply.measure({*MONEY_FIELDS} if "imp" not in faults[0] else {SHOWN_FIELD}, {}, {}, {sheet})
+    named = named or reply.lines(sheet, set(range(1, 40)), True)
     if case.currency is not None and outcome.code and not named:
-        named = next((f.code for f in said.findings if "currenc" in f.code), None)
-        named = named or next((q["id"] for q in said.questions if "currenc" in q["id"]), None)
+        named = next((f.code for f in reply.findings if "currenc" in f.code), None)
+        named = named or next((q["id"] for q in reply.questions if "currenc" in q["id"]), None)
     sentence = "; ".join(faults)
     if named and outcome.code:
         return "said", f"{sentence} [{named}]"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-MADE = datetime(2026, 1, 15, 9, 0)
+MOMENT = datetime(2026, 1, 15, 9, 0)
 FILL = "70AD47"
 
 
@@ -27,14 +27,14 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"created": MADE})
+        book.set_properties({"created": MOMENT})
         looks: dict[tuple[str, bool, bool], Format] = {}
-        for made in sheets:
-            sheet = book.add_worksheet(made.name[:31])
-            for row, column, last_row, last_column in made.merges:
+        for drawing in sheets:
+            sheet = book.add_worksheet(drawing.name[:31])
+            for row, column, last_row, last_column in drawing.merges:
                 sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "")
-            for place in sorted({*made.cells, *made.fills}):
-                key = made.formats.get(place, ""), place in made.fills, place in made.struck
+            for place in sorted({*drawing.cells, *drawing.fills}):
+                key = drawing.formats.get(place, ""), place in drawing.fills, place in drawing.struck
                 if key not in looks:
                     looks[key] = book.add_format(
                         {
@@ -43,14 +43,14 @@ def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
                             **({"font_strikeout": True} if key[2] else {}),
                         }
                     )
-                _xlsx_cell(sheet, place[0] - 1, place[1] - 1, made.cells.get(place), looks[key])
-            for row in made.hidden_rows:
+                _xlsx_cell(sheet, place[0] - 1, place[1] - 1, drawing.cells.get(place), looks[key])
+            for row in drawing.hidden_rows:
                 sheet.set_row(row - 1, None, None, {"hidden": True})
-            for column in made.hidden_columns:
+            for column in drawing.hidden_columns:
                 sheet.set_column(column - 1, column - 1, 10, None, {"hidden": True})
-            if made.hidden:
+            if drawing.hidden:
                 sheet.hide()
-        next(s for s, made in zip(book.worksheets(), sheets, strict=True) if not made.hidden).activate()
+        next(s for s, drawing in zip(book.worksheets(), sheets, strict=True) if not drawing.hidden).activate()
 
 
 def _xlsx_cell(sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
@@ -74,24 +74,24 @@ def write_uncalculated(sheets: Sequence[Sheet], path: Path) -> None:
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    for made in sheets:
-        sheet = book.create_sheet(made.name[:31])
-        for (row, column), value in made.cells.items():
+    for drawing in sheets:
+        sheet = book.create_sheet(drawing.name[:31])
+        for (row, column), value in drawing.cells.items():
             cell = sheet.cell(row, column, value.text if isinstance(value, Formula) else value)
-            if form := made.formats.get((row, column)):
+            if form := drawing.formats.get((row, column)):
                 cell.number_format = form
-        for row, column in made.fills:
+        for row, column in drawing.fills:
             sheet.cell(row, column).fill = PatternFill("solid", fgColor=FILL)
-        for row, column in made.struck:
+        for row, column in drawing.struck:
             sheet.cell(row, column).font = Font(strike=True)
-        for row, column, last_row, last_column in made.merges:
+        for row, column, last_row, last_column in drawing.merges:
             sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last_column)
-        for row in made.hidden_rows:
+        for row in drawing.hidden_rows:
             sheet.row_dimensions[row].hidden = True
-        for column in made.hidden_columns:
+        for column in drawing.hidden_columns:
             sheet.column_dimensions[get_column_letter(column)].hidden = True
-        sheet.sheet_state = "hidden" if made.hidden else "visible"
-    book.active = next(at for at, made in enumerate(sheets) if not made.hidden)
+        sheet.sheet_state = "hidden" if drawing.hidden else "visible"
+    book.active = next(at for at, drawing in enumerate(sheets) if not drawing.hidden)
     book.save(path)
 
 
@@ -101,20 +101,20 @@ def write_xls(sheets: Sequence[Sheet], path: Path) -> None:
 
     book = xlwt.Workbook(encoding="utf-8")
     looks: Json = {}
-    for made in sheets:
-        sheet = book.add_sheet(made.name[:31])
-        for row, column, last_row, last_column in made.merges:
+    for drawing in sheets:
+        sheet = book.add_sheet(drawing.name[:31])
+        for row, column, last_row, last_column in drawing.merges:
             sheet.merge(row - 1, last_row - 1, column - 1, last_column - 1)
-        for (row, column), value in made.cells.items():
-            form = made.formats.get((row, column), "General")
+        for (row, column), value in drawing.cells.items():
+            form = drawing.formats.get((row, column), "General")
             look = looks.setdefault(form, xlwt.easyxf(num_format_str=form))
             sheet.write(row - 1, column - 1, shown(value), look)
-        for row in made.hidden_rows:
+        for row in drawing.hidden_rows:
             sheet.row(row - 1).hidden = True
-        for column in made.hidden_columns:
+        for column in drawing.hidden_columns:
             sheet.col(column - 1).hidden = True
-        sheet.visibility = 1 if made.hidden else 0
-    book.active_sheet = next(at for at, made in enumerate(sheets) if not made.hidden)
+        sheet.visibility = 1 if drawing.hidden else 0
+    book.active_sheet = next(at for at, drawing in enumerate(sheets) if not drawing.hidden)
     book.save(str(path))
 
 
@@ -138,7 +138,7 @@ def write_ods(sheets: Sequence[Sheet], path: Path) -> None:
     with zipfile.ZipFile(path, "w") as package:
         for name, text in (("mimetype", kind), ("content.xml", content), ("META-INF/manifest.xml", manifest)):
             packing = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            package.writestr(zipfile.ZipInfo(name, MADE.timetuple()[:6]), text, packing)
+            package.writestr(zipfile.ZipInfo(name, MOMENT.timetuple()[:6]), text, packing)
 
 
 def _ods_table(sheet: Sheet) -> str:

@@ -116,17 +116,17 @@ def _answer(draft: Draft, placed: Sequence[Placed]) -> Truth:
 
 def _by_field(one: Placed) -> dict[str, list[Column]]:
     """The columns that carry each field: its own ones, else its periods."""
-    found: dict[str, list[Column]] = {}
+    by_field: dict[str, list[Column]] = {}
     for kind in ("amount", "period"):
         for column in one.table.columns:
             name = column.field
             if (
                 column.kind == kind
                 and name in MEASURES
-                and (kind == "amount" or not _whole(found.get(name, ())))
+                and (kind == "amount" or not _whole(by_field.get(name, ())))
             ):
-                found.setdefault(name, []).append(column)
-    return found
+                by_field.setdefault(name, []).append(column)
+    return by_field
 
 
 def _whole(columns: Sequence[Column]) -> bool:
@@ -186,9 +186,9 @@ def contradictions(draft: Draft, placed: Sequence[Placed], truth: Truth) -> list
             if name in draft.sums:
                 continue
             cells = sum(_added(draft, one, name, answer) for one in placed if one.sheet.name in by_sheet)
-            said = sum(v for v in answer["sums"].get(name, {}).values() if not isinstance(v, list))
-            if abs(cells - said) > 0.02 + 1e-9 * abs(said):
-                wrong.append(f"{name}: the cells add up to {cells:,.2f}, the truth says {said:,.2f}")
+            whole = sum(v for v in answer["sums"].get(name, {}).values() if not isinstance(v, list))
+            if abs(cells - whole) > 0.02 + 1e-9 * abs(whole):
+                wrong.append(f"{name}: the cells add up to {cells:,.2f}, the truth says {whole:,.2f}")
         for one in placed:
             rows = _rows(answer, one)
             wrong += [

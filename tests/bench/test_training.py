@@ -23,7 +23,7 @@ def test_what_is_shared_is_taken_before_anything_is_made(
     (shared / "columns_dev.jsonl").touch()
     monkeypatch.setattr(training, "SHARED", shared)
     assert training.material("tables", [], tmp_path) == [shared / "columns_dev.jsonl"]
-    assert training.material("tables", [], tmp_path, made=True) == [tmp_path / "tables.jsonl"]
+    assert training.material("tables", [], tmp_path, synthetic=True) == [tmp_path / "tables.jsonl"]
 
 
 @pytest.mark.parametrize("kind", ["tables", "pairs", "sheets"])

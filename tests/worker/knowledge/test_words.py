@@ -125,6 +125,7 @@ FIELDS = set(load_template().names)
         ("brief", FIELDS | {"period", "open"}),
         ("calendar", CALENDAR),
         ("measures", FIELDS),
+        ("families", {"rate", "reach", "points"}),
         ("versions", VERSIONS),
         ("values", {"nothing", "flag", "status", "country", "weekday", "gender"}),
     ],
