@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from worker.shapes.json import Json
     from xl_addin.client import Client
 
-DISTINCT, BATCHES, CACHE, RANGE, CLICKS = 3_000, 6, 50_000, 5_000, 5
+DISTINCT, BATCHES, REPEATS, RANGE, CLICKS = 3_000, 6, 50_000, 5_000, 5
 WORDS = ("Net", "Gross", "Planned", "Actual", "Total", "Media", "Digital", "Booked")
 NOUNS = ("cost", "clicks", "impressions", "reach", "budget", "CPM", "views", "spend", "GRP", "rate")
 COLUMNS = 60
@@ -60,8 +60,8 @@ def formulas() -> None:
     batches = [cells[first : first + part] for first in range(0, DISTINCT, part)]
     taken = BATCHES * min(seconds(partial(_each, udfs.map_column, batch)) for batch in batches)
     show("different =MAP_COLUMN(A1), one cell a call", DISTINCT / taken, "cells/s", ">= 1,000")
-    taken = seconds(lambda: [udfs.map_column(cells[i % DISTINCT]) for i in range(CACHE)])
-    show("the same again, from what is kept", CACHE / taken, "cells/s", ">= 20,000")
+    taken = seconds(lambda: [udfs.map_column(cells[i % DISTINCT]) for i in range(REPEATS)])
+    show("the same again, from what is kept", REPEATS / taken, "cells/s", ">= 20,000")
     column = [[f"{cell} x"] for cell in headers(RANGE)]
     taken = seconds(lambda: udfs.map_column(column))
     show(f"one range of {RANGE:,} different headers", RANGE / taken, "cells/s", "")
