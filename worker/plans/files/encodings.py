@@ -18,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_EURO_OF_ISO = "¤"
+"""The euro of ISO 8859-15 and 8859-7 where such a text is read by the code page of Windows beside it; nobody types this sign."""
 _PLAIN = frozenset(" \t\r\n,;|\"'.:-/0123456789")
 """Signs of a table in every language."""
 
@@ -43,6 +45,8 @@ def decode(data: bytes) -> PlainText:
         encoding, doubt = _by_content(data)
         findings.extend(doubt)
     text = data.decode(encoding, "replace")
+    if findings:
+        text = text.replace(_EURO_OF_ISO, "€")
     _refuse_binary(text)
     lost = text.count("\ufffd")
     if lost and not findings:

@@ -31,6 +31,17 @@ def test_a_guess_is_said() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (GERMAN, "iso8859_15"),
+        ("Σταθμός;Ζώνη;Τιμή/σποτ (€);Καθαρό κόστος (€)\nΑθήνα;Πρωί;120,00;4.800,00\n", "iso8859_7"),
+    ],
+)
+def test_the_euro_of_iso_is_a_euro(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize(
     ("data", "text", "code"),
     [
         ((RUSSIAN * 3).encode()[:-1] + b"\xff\n", RUSSIAN * 3, "letters-lost"),
