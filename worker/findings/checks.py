@@ -167,6 +167,42 @@ UNIT_ERROR = kind(
     value="0.008",
     words="cost per thousand impressions",
 )
+SCALE_DISPUTED = kind(
+    "scale-disputed",
+    "warning",
+    "'{first}' and '{second}' disagree in what amounts count: {names} was multiplied by {factor:,.0f}.",
+    "Correct the one that does not hold, and export again.",
+    first="Net cost (k€)",
+    second="All costs in Mio €",
+    names="net_cost",
+    factor=1000.0,
+)
+BUDGET_IN_ANOTHER_SCALE = kind(
+    "scale-disputed",
+    "warning",
+    "'{label}' is {times:,.0f} times the sum of {name}: the lines may count in thousands or millions.",
+    "Write in what they count into the header, as k€, and export again.",
+    label="Budget",
+    times=1000.0,
+    name="net_cost",
+)
+CURRENCY_DISPUTED = kind(
+    "currency-disputed",
+    "warning",
+    "'{text}' says {stated}, and the lines are in {currency} by what stands nearer to them.",
+    "Correct the one that does not hold, and export again.",
+    text="All costs in USD",
+    stated="USD",
+    currency="EUR",
+)
+TAX_DISPUTED = kind(
+    "tax-disputed",
+    "warning",
+    "'{text}' says that amounts include tax, and {names} is exported as money without it.",
+    "Map the column to gross_cost if the tax is in it.",
+    text="All prices incl. VAT",
+    names="net_cost",
+)
 REQUIRED_MISSING = kind(
     "required-missing",
     "error",

@@ -74,7 +74,7 @@ def currency_in(text: str, market: str | None = None) -> str | None:
         if code := currency_of(sign, market):
             return code
     words = _WORD.findall(" ".join(runs(tidy)))
-    pairs = (" ".join(pair) for pair in zip(words, words[1:], strict=False))
+    pairs = (f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if len(a) > 1 and len(b) > 1)
     return (
         next((code for name in (*pairs, *words) if (code := _named(name, market))), None)
         or _last(words)
@@ -211,7 +211,10 @@ def _signs() -> re.Pattern[str]:
         a for a in aliases if not a.rstrip(".").replace(" ", "").isalpha() or len(a) == 1 and CJK.match(a)
     }
     dollars = r"(?:[A-Z]{1,3})?\$[A-Z]{0,2}"
-    listed = "|".join(re.escape(a) for a in sorted(marked, key=len, reverse=True))
+    listed = "|".join(
+        (r"(?<![^\W\d_])" if a[0].isascii() and a[0].isalpha() else "") + re.escape(a)  # no sol in 'TPS/GST'
+        for a in sorted(marked, key=len, reverse=True)
+    )
     return re.compile(rf"{listed}|{dollars}|[{re.escape(CURRENCY_SIGNS)}]")
 
 

@@ -22,11 +22,14 @@ from worker.shapes.finding import Total
 from worker.shapes.grid import Grid, column_letter
 from worker.shapes.template import Template
 from worker.text import clean
+from worker.values.scales import scale_of_note
 
 MOST_OPEN = 4_000
 """Unexplained numbers of a sheet among which totals are looked for; a sheet with more is a list of its own."""
 LEAST_COUNT = 1_000
 """A number of things below this may equal a sum by chance."""
+SCALES = (1e3, 1e6)
+"""How many times the lines a total may be where one of them counts in thousands or millions."""
 LABEL_REACH = 8
 """Columns between a number and the label on its left."""
 _NET = ("net_cost", "planned_budget", "spend", "gross_cost")
@@ -151,6 +154,9 @@ def _of_sheet(
     for one in rest:
         if one.says.other:
             sheet.post("left_out", [one.row], [one.column])
+        elif one.says.total and (larger := _in_another_scale(one, money)) is not None:
+            sheet.post("total", [one.row], [one.column])
+            yield _total(sheet, one, larger, False)
         elif one.says.total and (against := _compared_with(one, money)) is not None:
             if against.measure in agreed:
                 continue
@@ -163,7 +169,14 @@ def _equals(one: Stated, whole: Sum, rounding: float) -> bool:
         return False
     if whole.money and one.says.currency and whole.currency and one.says.currency != whole.currency:
         return False
-    return abs(one.value - whole.amount) <= tolerance(whole.lines, rounding, whole.amount)
+    scale = scale_of_note(one.label) if whole.money else 1.0  # 'Total, T€' below whole euros
+    near = tolerance(whole.lines, rounding, whole.amount)
+    return any(abs(one.value * factor - whole.amount) <= near for factor in {1.0, scale})
+
+
+def _in_another_scale(one: Stated, money: Sequence[Sum]) -> Sum | None:
+    """The sum of money that a total is but for its thousands, of which no word tells."""
+    return next((s for s in money if any(_near(one.value, s.amount * scale) for scale in SCALES)), None)
 
 
 def _total(sheet: SheetFates, one: Stated, whole: Sum, ok: bool) -> Total:

@@ -14,6 +14,7 @@ from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currenc
 from worker.cleaning.reading.plan_currency import DOLLAR, PlanCurrency
 from worker.cleaning.reading.source import Source
 from worker.findings.cleaning import CURRENCIES_SIDE_BY_SIDE, CURRENCY_OF_SIGN
+from worker.knowledge.cldr import currencies_of
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
 from worker.shapes.grid import shown
@@ -51,6 +52,20 @@ def _names(money: MoneyColumn) -> frozenset[str | None]:
     return frozenset((money.header, *(money.cells.names if money.cells else ())))
 
 
+def _money_column(
+    name: str,
+    column: LineColumn,
+    number: int,
+    source: Source,
+    units: Mapping[int, Objects | None],
+    market: str | None,
+) -> MoneyColumn:
+    """A column; the '$' of its cells is that of the country whose currency its header names."""
+    code = currency_in(column.header, market)
+    home = code[:2] if code and code in currencies_of(code[:2]) else market
+    return MoneyColumn(name, code, _cells(source, number, units, home))
+
+
 def _money_in(
     market: str | None,
     source: Source,
@@ -59,7 +74,7 @@ def _money_in(
     measures: Sequence[str],
 ) -> list[MoneyColumn]:
     money = [
-        MoneyColumn(name, currency_in(column.header, market), _cells(source, column.number, units, market))
+        _money_column(name, column, column.number, source, units, market)
         for name, column in columns.items()
         if is_money(column.field)
         and column.number

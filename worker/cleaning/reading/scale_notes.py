@@ -56,6 +56,14 @@ def _beside(mapped: MappedTable) -> Iterator[str]:
             yield from _texts(mapped.grid.cells[row - 1])
 
 
+def alone(mapped: MappedTable) -> Iterator[str]:
+    """The texts above and below the tables that stand in rows without a number: remarks, and no sums."""
+    for row in _outside(map(_span, mapped.layout.tables), mapped.grid.height):
+        cells = [cell for cell in mapped.grid.cells[row - 1] if cell not in (None, "")]
+        if _holds_at(mapped, row) and all(isinstance(cell, str) for cell in cells):
+            yield from _texts(cells)
+
+
 def _outside(spans: Iterable[tuple[int, int]], height: int) -> Iterator[int]:
     """The rows of a sheet that lie in none of *spans*."""
     row = 1

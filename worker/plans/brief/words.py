@@ -10,7 +10,7 @@ from worker.knowledge.words import phrases
 from worker.text import CJK, plain
 from worker.values.money import codes_of_shared_sign, currency_in, shared_sign_in
 from worker.values.scales import scale_of_note
-from worker.values.units import is_currency
+from worker.values.units import is_currency, money_words
 
 PERIOD, OPEN = "period", "open"
 _EDGES = " .:：*#-–—_()[]|"
@@ -94,7 +94,9 @@ def stated_currencies(text: str) -> frozenset[str]:
 
 
 def _own_currency(clause: str) -> str | None:
-    """The currency that a clause names; None for '¥', which the plan's country decides."""
+    """The currency that a clause names; None for '¥', which the plan's country decides, and for the 'Fr.' of Frau Lindemann."""
+    if clause.casefold() in money_words("name as a header"):
+        return None
     code, sign = currency_in(clause), shared_sign_in(clause)
     return None if sign and codes_of_shared_sign(sign)[:1] == (code,) else code
 

@@ -22,7 +22,17 @@ IMPR, CLICKS = ("Impr", "impressions"), ("Clicks", "clicks")
 JAN, FEB, MAR = date(2026, 1, 5), date(2026, 2, 5), date(2026, 3, 5)
 FLIGHT = [("From", "2026-02-01", "start_date"), ("To", "2026-02-28", "end_date")]
 
+K_EURO = ("Net k€", "net_cost")
+MILLIONS, DOLLARS = [("Currency", "Mio €", "currency")], [("Currency", "USD", "currency")]
+
 LEFT_ALONE: list[tuple[str, list[Any], list[list[Any]], dict[str, Any]]] = [
+    ("scale-disputed", [SITE, K_EURO], [["A", 12.5], ["B", 30]], {"title": "Budget 2026 in k€"}),
+    ("scale-disputed", [SITE, NET], [["A", 12.5], ["B", 30]], {"brief": [("Budget", "42.5 EUR", "")]}),
+    ("scale-disputed", [SITE, NET], [["A", 12.5], ["B", 30]], {"brief": [("Budget", "50,000 EUR", "")]}),
+    ("currency-disputed", [SITE, NET], [["A", 5]], {"brief": [("Currency", "EUR", "currency")]}),
+    ("currency-disputed", [SITE, NET, ("Net USD", None)], [["A", 5, 6]], {"brief": DOLLARS}),
+    ("currency-disputed", [SITE, ("Net MXN", "net_cost")], [["A", "$ 5"]], {}),
+    ("tax-disputed", [SITE, NET], [["A", 5], ["B", 6]], {}),
     ("end-before-start", [START, END, NET], [[JAN, FEB, 1], [JAN, JAN, 1], [None, JAN, 1]], {}),
     ("outside-flight", [START, END, NET], [[FEB, FEB, 1]], {"brief": FLIGHT}),
     ("outside-flight", [START, END, NET], [[JAN, MAR, 1]], {}),
@@ -79,6 +89,10 @@ LEFT_ALONE: list[tuple[str, list[Any], list[list[Any]], dict[str, Any]]] = [
 ]
 
 FOUND: list[tuple[str, list[Any], list[list[Any]], dict[str, Any], list[str]]] = [
+    ("scale-disputed", [SITE, K_EURO], [["A", 12.5], ["B", 30]], {"brief": MILLIONS}, [None]),  # type: ignore[list-item]
+    ("scale-disputed", [SITE, NET], [["A", 12.5], ["B", 30]], {"brief": [("Budget", "42,500 EUR", "")]}, ["A1"]),
+    ("currency-disputed", [SITE, NET], [["A", 5]], {"brief": DOLLARS}, [None]),  # type: ignore[list-item]
+    ("currency-disputed", [SITE, NET], [["A", "$ 5"]], {}, [None]),  # type: ignore[list-item]
     ("end-before-start", [START, END, NET], [[JAN, FEB, 1], [FEB, JAN, 1]], {}, ["B3"]),
     ("outside-flight", [START, END, NET], [[JAN, FEB, 1], [FEB, MAR, 1]], {"brief": FLIGHT}, ["A2", "B3"]),
     ("negative-amount", [SITE, NET], [["A", 5], ["B", -5]], {}, ["B3"]),

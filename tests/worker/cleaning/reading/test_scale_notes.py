@@ -87,3 +87,30 @@ def test_a_note_on_a_count_scales_that_count(sums: Sums) -> None:
 )
 def test_a_heading_over_periods_scales_them(sums: Sums, rows: list[list[Any]]) -> None:
     assert sums(rows)["cost"] == 32_000.0
+
+
+@pytest.mark.parametrize(
+    ("note", "header", "told"),
+    [
+        ("All prices incl. VAT", "Net cost", True),
+        ("Все цены с НДС", "Net cost", True),
+        ("Preise inkl. 19 % MwSt.", "Net cost", True),
+        ("All prices excl. VAT", "Net cost", False),
+        ("All prices incl. VAT", "Cost incl. VAT", False),
+        ("Total incl. VAT", "Net cost", False),
+    ],
+)
+def test_a_remark_on_tax_is_told_where_no_column_says_more(
+    tmp_path: Path, note: str, header: str, told: bool
+) -> None:
+    mapper = MediaMapper(Settings(memory_dir=tmp_path / "memory"))
+    rows: list[list[Any]] = [
+        [note, None, None],
+        [None] * 3,
+        ["Channel", "Vendor", header],
+        ["TV", "Aare", 24.5],
+        ["Radio", "Birs", 7.5],
+    ]
+    book = Book("plan.xlsx", (Grid("Plan", rows),))
+    raw = mapper.export(book, mapper.map(book, llm=False), llm=False).raw
+    assert ("tax-disputed" in {finding.code for finding in raw.findings}) is told

@@ -18,7 +18,9 @@ def apply(table: Table) -> list[Ranking]:
     """The column becomes the net cost, or the gross cost where its header says so."""
     rankings = list(table.rankings)
     money = names_of(table.fields.values(), "money") - {_FEE}
-    fees = [at for at, ranking in enumerate(rankings) if ranking.best[0] == _FEE]
+    fees = [
+        at for at, ranking in enumerate(rankings) if ranking.best[0] == _FEE and ranking.best[1] >= LIKELY
+    ]
     if len(fees) != 1 or len(table.headers[fees[0]].core) != 1 or not {_NET, _GROSS} <= table.fields.keys():
         return rankings
     at = fees[0]
