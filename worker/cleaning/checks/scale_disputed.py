@@ -16,7 +16,7 @@ from worker.shapes.grid import column_letter
 from worker.values.amounts import parse_amount
 from worker.values.dates.calendar_words import measure_of
 from worker.values.scales import names_money, scale_of, scales_in_note, units_in_words
-from worker.values.units import COUNTS
+from worker.values.units import counts
 
 SCALES = (1e3, 1e6)
 CLOSE = 1e-6
@@ -40,7 +40,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     notes = scale_notes.notes(mapped)
     for text in () if any(map(units_in_words, notes)) else notes:
         for clause, scale in scales_in_note(text):
-            if measure_of(clause) not in COUNTS and names_money(clause):
+            if measure_of(clause) not in counts() and names_money(clause):
                 said.setdefault(scale, clause)
     if len(said) > 1:
         first, second = list(said.values())[:2]
