@@ -26,7 +26,6 @@ def proposals(cascade: Cascade, *headers: str) -> dict[str, str | None]:
         ("Vendor", "Net cost", "Fee"),
         ("Vendor", "Agency fee"),
         ("Service", "Fee"),
-        ("Vendor", "Agency commission"),
     ],
 )
 def test_the_agencys_own_fee_stays_one(cascade: Cascade, headers: tuple[str, ...]) -> None:
