@@ -26,24 +26,24 @@ LEAST = 1.0
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
-    """What is said of the scale of the exported money, once a table."""
+    """What is texts of the scale of the exported money, once a table."""
     money = _money(lines)
     if not money:
         return
-    said: dict[float, str] = {}
+    texts: dict[float, str] = {}
     for name in money:
         header = lines.columns[name].header if name in lines.columns else ""
         if scale_of(header) != 1.0:
-            said.setdefault(
+            texts.setdefault(
                 lines.scales.get(name, 1.0), header
             )  # as a note may explain it: 'M$ (miles de pesos)'
     notes = scale_notes.notes(mapped)
     for text in () if any(map(units_in_words, notes)) else notes:
         for clause, scale in scales_in_note(text):
             if measure_of(clause) not in counts() and names_money(clause):
-                said.setdefault(scale, clause)
-    if len(said) > 1:
-        first, second = list(said.values())[:2]
+                texts.setdefault(scale, clause)
+    if len(texts) > 1:
+        first, second = list(texts.values())[:2]
         names = [name for name in money if name in lines.scales]
         factor = max(lines.scales[name] for name in names) if names else 1.0
         yield SCALE_DISPUTED.at(

@@ -23,9 +23,9 @@ LONGEST = 90
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """Once a table, where no column says more of its tax."""
     names = [name for name, column in lines.columns.items() if is_money(column.field) and column.number]
-    said = [modifiers_of(lines.columns[name].header) for name in names]
+    words_of = [modifiers_of(lines.columns[name].header) for name in names]
     is_gross = _GROSS in lines.columns or any(group.measure == _GROSS for group in lines.amounts)
-    if not names or is_gross or any({_WITH, _WITHOUT} & words for words in said):
+    if not names or is_gross or any({_WITH, _WITHOUT} & words for words in words_of):
         return
     for text in scale_notes.alone(mapped):
         bare = _RATE.sub(" ", text)
