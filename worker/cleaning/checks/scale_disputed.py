@@ -26,7 +26,7 @@ LEAST = 1.0
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
-    """What is texts of the scale of the exported money, once a table."""
+    """What texts tell of the scale of the exported money, once a table."""
     money = _money(lines)
     if not money:
         return
