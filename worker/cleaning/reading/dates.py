@@ -14,12 +14,15 @@ from worker.shapes.grid import Cell, shown
 from worker.text import plain, words
 from worker.values.blanks import is_blank
 from worker.values.dates.calendar_words import classes_of
+from worker.values.dates.lists import listed_days, listed_weeks
 from worker.values.dates.orders import column_order, is_undecided
-from worker.values.dates.parsing import from_number, listed_days, parse_date, parse_range
+from worker.values.dates.parsing import from_number, parse_date, parse_range
 from worker.values.dates.parts import Order
 
 _LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
-_WEEKS = re.compile(r"[1-5]?\d(?:\s*[-–]\s*[1-5]?\d)?")
+_WEEKS = re.compile(r"[1-5]?\d(?:\s*[-–,;/+&]\s*[1-5]?\d)*")
+_DAYS_OF_WEEK = frozenset({"starting", "ending"})
+"""'Week commencing' holds days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,9 @@ def read_dates(cells: Sequence[Cell], year: int | None = None, hint: Order | Non
 
 
 def in_weeks(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
-    """The cells of a column that is called nothing but 'Week' or 'KW', where '12-14' are weeks and no day of a month."""
-    name = words(plain(header.rsplit(" / ", 1)[-1]))
-    if not name or not all("week_mark" in classes_of(word) for word in name):
+    """The cells of a column whose name says weeks ('KW', 'Weeks on air'), where '12-14' are weeks and no day of a month."""
+    classes = [classes_of(word) for word in words(plain(header.rsplit(" / ", 1)[-1]))]
+    if not any("week_mark" in each for each in classes) or any(each & _DAYS_OF_WEEK for each in classes):
         return cells
     return [f"W {shown(cell)}" if _WEEKS.fullmatch(shown(cell)) else cell for cell in cells]
 
@@ -69,4 +72,9 @@ def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, dat
         return day, day
     if not isinstance(value, str):
         return None, None
-    return parse_range(value, order, year) or listed_days(value, order, year) or (None, None)
+    return (
+        parse_range(value, order, year)
+        or listed_days(value, order, year)
+        or listed_weeks(value, year)
+        or (None, None)
+    )

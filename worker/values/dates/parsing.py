@@ -26,11 +26,6 @@ _REMARK = re.compile(r"\s*\((?![^()]*\d{4})[^()]*\)\s*$")
 _BRACKET = re.compile(r"[()\[\]（）【】]")
 _VERSION_SIGNS = frozenset({"v", "t", "s"})
 """Signs of a week, quarter or half that number a version, a table or a spot as well."""
-_BETWEEN_DAYS = re.compile(r"\s*[,;+&\n、]\s*|\s+[-–—/|]\s+|(?<=[\d.])\s+[^\W\d_]{1,3}\s+(?=\d)")
-"""What parts the days of a list; a short word such as 'and' does."""
-_BARE_DAY = re.compile(r"\d{1,2}\.?")
-MOST_DAYS = 31
-"""Days of the longest list."""
 _SHORT_NAME = 3
 """Letters of a month's name that may be any word behind a year."""
 
@@ -67,27 +62,6 @@ def span_within(text: str, order: Order | None = None) -> tuple[date, date] | No
     if not candidates:  # '13 Jul - 9 Aug 2026 (2 x 14 days)': brackets hold something of their own
         candidates = {span for part in _BRACKET.split(text) for span in _spans_amid_words(part, order)}
     return candidates.pop() if len(candidates) == 1 else None
-
-
-def listed_days(text: str, order: Order | None, year: int | None = None) -> tuple[date, date] | None:
-    """First and last of several days in rising order: '02/10 - 09/10 - 16/10', '2, 9, 16 October 2026'.
-
-    A bare number is a day of the month of the next full one.
-    """
-    pieces = [piece for piece in _BETWEEN_DAYS.split(text.strip()) if piece]
-    if not 2 < len(pieces) <= MOST_DAYS or not all(any(map(str.isdecimal, piece)) for piece in pieces):
-        return None
-    days: list[date] = []
-    for piece in reversed(pieces):
-        if _BARE_DAY.fullmatch(piece):
-            number = int(piece.rstrip("."))
-            day = Partial(number, days[-1].month, days[-1].year).on() if days else None
-        else:
-            day = parse_date(piece, order, year)
-        if day is None or (days and day >= days[-1]):
-            return None
-        days.append(day)
-    return days[-1], days[0]
 
 
 def units_within(text: str, year: int | None = None) -> tuple[date, date] | None:

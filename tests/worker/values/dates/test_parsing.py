@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from worker.values.dates.parsing import (
     from_number,
-    listed_days,
     parse_date,
     parse_range,
     span_within,
@@ -292,25 +291,6 @@ def test_a_number_with_a_sign_of_order_is_a_month_or_week(text, first):
 )
 def test_the_one_span_of_days_amid_other_words(text, expected):
     assert span_within(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "order", "days"),
-    [
-        ("1,5,3", "dmy", None),
-        ("1, 5", "dmy", None),
-        ("22/10 - 15/10 - 08/10", "dmy", None),
-        ("soon, later, 3 October", "dmy", None),
-        ("08/10 - 15/10 - 22/10", None, None),
-        ("08/10 - 15/10 - 22/10", "dmy", (date(2026, 10, 8), date(2026, 10, 22))),
-        ("06/10; 13/10; 20/10", "dmy", (date(2026, 10, 6), date(2026, 10, 20))),
-        ("2., 9. und 16.10.2026", None, (date(2026, 10, 2), date(2026, 10, 16))),
-        ("4, 11, 18 y 25 de mayo", None, (date(2026, 5, 4), date(2026, 5, 25))),
-        ("7.10. + 14.10. + 21.10.", None, (date(2026, 10, 7), date(2026, 10, 21))),
-    ],
-)
-def test_days_that_are_listed(text, order, days):
-    assert listed_days(text, order, 2026) == days
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, SURE, Table, chance_of, decided
+from worker.values.dates.lists import listed_days
 from worker.values.dates.orders import column_order
-from worker.values.dates.parsing import listed_days, parse_range
+from worker.values.dates.parsing import parse_range
 
 ORDER = 45
 FIRST_DAY = "start_date"
