@@ -11,6 +11,7 @@ import numpy as np
 from worker.cleaning.lines import Days
 from worker.cleaning.reading.source import Source
 from worker.lazy_dataclass import dataclass
+from worker.plans.brief.unlabelled_flight import is_remark
 from worker.shapes.grid import shown
 from worker.text import plain
 from worker.values.dates.calendar_words import month_of
@@ -41,7 +42,11 @@ def flights(source: Source) -> tuple[Days, Days] | None:
     """
     bands = list(_bands(source))
     order = _order(source, [band.text for band in bands])
-    spans = [(band, span) for band in bands if (span := span_within(band.text, order))]
+    titles = (
+        [] if _is_dated(source) else [band for band in bands if not band.level and not is_remark(band.text)]
+    )
+    spans = [(band, span) for band in titles if (span := units_within(band.text, source.year))]
+    spans += [(band, span) for band in bands if (span := span_within(band.text, order, source.year))]
     for _, level in groupby((band for band in bands if band.level), lambda band: band.level):
         spans += _units_of(list(level), source.year)
     if not spans:
@@ -75,8 +80,13 @@ def _units_of(bands: Sequence[Band], year: int | None) -> list[tuple[Band, Span]
     return spans
 
 
+def _is_dated(source: Source) -> bool:
+    """Whether the brief has days of its own."""
+    return any(item.field in ("start_date", "date") for item in source.mapped.layout.brief)
+
+
 def _unit(text: str, year: int | None) -> Span | None:
-    return units_within(text, year) or (_month(text, year) if year else None)
+    return units_within(text, year) or (_month(text, year) if year else None) or parse_range(text, None, year)
 
 
 def _month(text: str, year: int) -> Span | None:

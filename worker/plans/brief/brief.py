@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from worker.plans.brief.unlabelled_flight import guessed_flight
+from worker.plans.brief.unlabelled_flight import guessed_flight, is_remark
 from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind, parts_of, stated_currencies
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
@@ -43,7 +43,7 @@ def read_brief(grid: Grid, rows: Sequence[int], tables: Sequence[Table] = ()) ->
         for label, value, kind, column, used in _pairs(row, cells, lines, taken):
             taken.update(used)
             items.append(BriefItem(label, value, kind, row, column))
-    facts = _with_dates(items, grid)
+    facts = _with_dates(items, grid, _year(lines, items, tables, grid.sheet))
     return (*facts, *_from_titles(lines, facts), *_guessed(_above(lines, tables), taken, facts, grid))
 
 
@@ -175,11 +175,10 @@ _ROWS_FOR_ORDER = 60
 """Rows whose dates tell how a flight is written that could be read two ways."""
 
 
-def _with_dates(items: Sequence[BriefItem], grid: Grid) -> list[BriefItem]:
+def _with_dates(items: Sequence[BriefItem], grid: Grid, year: int | None) -> list[BriefItem]:
     """Flights split into two days, days as ISO dates where they can be read one way only, currencies as codes."""
     order = column_order([item.value for item in items if item.field in (PERIOD, *_DATES)])
     order = order or _order_of_sheet(grid)
-    year = _one_year([item.value for item in items] + [grid.sheet])
     result: list[BriefItem] = []
     for item in items:
         if item.field == PERIOD:
@@ -242,8 +241,20 @@ def _title_year(lines: Mapping[int, Mapping[int, Cell]], sheet: str) -> int | No
     return _one_year([sheet, *(text for text in texts if span_within(text) is None and not _is_day(text))])
 
 
+def _year(
+    lines: Mapping[int, Mapping[int, Cell]], items: Sequence[BriefItem], tables: Sequence[Table], sheet: str
+) -> int | None:
+    """The one year that the facts and the sheet's name say, else the titles: it completes 'Flight: 5 Oct - 1 Nov'."""
+    titles = [table.title for table in tables if table.title]
+    return (
+        _one_year([*(item.value for item in items), sheet])
+        or _title_year(lines, sheet)
+        or _one_year([title for title in titles if not is_remark(title)])
+    )
+
+
 def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[BriefItem]:
-    span = parse_range(item.value, order) or parse_range(item.value, order, year)
+    span = parse_range(item.value, order, year)
     if span is None:
         return [BriefItem(item.label, item.value, None, item.row, item.column)]
     return [
@@ -254,7 +265,7 @@ def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[Brie
 
 def _with_day(item: BriefItem, order: Order | None, year: int | None) -> BriefItem:
     """A label such as 'From' or 'End' counts only before a day."""
-    day = parse_date(item.value, order) or parse_date(item.value, order, year)
+    day = parse_date(item.value, order, year)
     value = day.isoformat() if day else item.value
     looks = day is not None or bool(re.search(r"\d", item.value))
     return BriefItem(item.label, value, item.field if looks else None, item.row, item.column)

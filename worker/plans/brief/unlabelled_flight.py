@@ -18,7 +18,7 @@ from worker.shapes.layout import BriefItem
 from worker.text import plain
 from worker.values.dates.calendar_words import measure_of, month_of, stands_apart
 from worker.values.dates.fiscal import fiscal_years
-from worker.values.dates.parsing import parse_date, span_within, units_within
+from worker.values.dates.parsing import parse_date, parse_range, span_within, units_within
 from worker.values.dates.parts import Order
 
 LONGEST_FLIGHT = 800
@@ -56,9 +56,10 @@ def guessed_flight(
     titles += [(item.label, item.value, (item.row, item.column)) for item in unknown]
     named: dict[Span, tuple[str, Place]] = {}
     for label, text, place in titles:
-        if not fiscal_years(text) and (span := units_within(text)):
+        if not fiscal_years(text) and (span := units_within(text, year)):
             named.setdefault(span, (label, place))
-    of_sheet = {span: ("", (1, 1))} if (span := units_within(sheet, year)) else {}
+    of_name = span_within(sheet, order, year) or units_within(sheet, year) or _in_digits(sheet, order)
+    of_sheet = {of_name: ("", (1, 1))} if of_name else {}
     for candidates in (_alone(lines, taken, order), labelled, named, of_sheet):
         flights = [(s, place) for s, place in candidates.items() if _is_flight(s) and _is_of(year, s)]
         if len(flights) == 1:
@@ -80,6 +81,11 @@ def _alone(
         for days, column in _in_row(free, order):
             spans.setdefault(days, ("", (row, column)))
     return spans
+
+
+def _in_digits(sheet: str, order: Order | None) -> Span | None:
+    """'04.2026'; 'Pro-2026' is no December."""
+    return None if any(map(str.isalpha, sheet)) else parse_range(sheet, order)
 
 
 def _titles(lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place]) -> Iterator[tuple[str, Place]]:

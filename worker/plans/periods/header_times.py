@@ -18,7 +18,7 @@ from worker.values.dates.calendars import gregorian_day
 from worker.values.dates.month_parts import day_within, month_part
 from worker.values.dates.parts import Order, Partial, partials, short_year, spans
 from worker.values.dates.tokens import YEARS, Token, tokens
-from worker.values.dates.units import numbered_units
+from worker.values.dates.units import numbered_units, week_ends
 
 Kind = Literal["hour", "number", "date", "span", "week", "month", "quarter", "half", "year"]
 LONGEST = 48
@@ -55,6 +55,8 @@ class HeaderTime:
     """Words beside the time: 'Budget' of 'Budget Jan'."""
     ending: bool = False
     """The day is the last of its week."""
+    through: int | None = None
+    """The last week of several: 43 of 'KW 40-43'."""
     has_unit_word: bool = False
     """A word says the unit ('Day 3'), where a bare number would say nothing."""
 
@@ -205,6 +207,11 @@ def _whole(core: list[Token], order: Order | None) -> tuple[HeaderTime, ...]:
         month = unit.number if kind == "month" else unit.month
         part = Partial(None, month, unit.year)
         times.append(HeaderTime(kind, part, part, unit.number, has_unit_word=True))
+    if ends := week_ends(core):
+        first, last = (Partial(None, None, unit.year) for unit in ends)
+        times.append(
+            HeaderTime("week", first, last, ends[0].number, through=ends[1].number, has_unit_word=True)
+        )
     kinds = [token.kind for token in core]
     if kinds == ["n", "-", "n"] and _may_be_days(core[0].value, core[2].value):
         times.append(HeaderTime("span", Partial(core[0].value), Partial(core[2].value)))

@@ -200,13 +200,25 @@ def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> TimesOfR
 def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None) -> TimesOfRow:
     if are_weekdays(cell.value for cell in cells.values() if isinstance(cell.value, str)):
         return {}
-    return _months_or_weeks(
-        {
-            column: (cell, alternatives)
-            for column, cell in cells.items()
-            if (alternatives := header_times(cell.value, grid.formats.get((cell.row, cell.column)), order))
-        }
-    )
+    times = {
+        column: (cell, alternatives)
+        for column, cell in cells.items()
+        if (alternatives := header_times(cell.value, grid.formats.get((cell.row, cell.column)), order))
+    }
+    return _months_or_weeks(_weeks_or_years(times))
+
+
+def _weeks_or_years(times: TimesOfRow) -> TimesOfRow:
+    """The times where 'W17-26' may be a week of 2026 or ten weeks: of a year where all of the row say the same one."""
+    several = {c for c, (_, alternatives) in times.items() if any(r.through for r in alternatives)}
+    behind = {r.through for c in several for r in times[c][1] if r.through}
+    are_years = len(behind) == 1 and len(several) > 1
+    return {
+        column: (cell, alternatives)
+        if column not in several
+        else (cell, tuple(r for r in alternatives if (r.through is None) == are_years or r.kind != "week"))
+        for column, (cell, alternatives) in times.items()
+    }
 
 
 def _months_or_weeks(times: TimesOfRow) -> TimesOfRow:

@@ -147,5 +147,9 @@ def is_planned(text: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _says(text: str, name: str) -> bool:
     simple = plain(text)
+    named = words(simple)
+    if name == "apart":  # 'media' is an average, and a media plan is none
+        plans = [at for at, word in enumerate(named) if "document" in classes_of(word)]
+        named = tuple(word for at, word in enumerate(named) if not {at - 1, at + 1} & set(plans))
     joined = (word for word, classes in _classes().items() if name in classes and CJK.search(word))
-    return any(name in classes_of(word) for word in words(simple)) or any(word in simple for word in joined)
+    return any(name in classes_of(word) for word in named) or any(word in simple for word in joined)

@@ -54,13 +54,16 @@ def parse_range(value: Cell, order: Order | None = None, year: int | None = None
     return (day, day) if day else None
 
 
-def span_within(text: str, order: Order | None = None) -> tuple[date, date] | None:
-    """First and last day of the one span of two full days amid other words: 'Daisy, 1 June - 28 June 2026'."""
+def span_within(text: str, order: Order | None = None, year: int | None = None) -> tuple[date, date] | None:
+    """First and last day of the one span of two days amid other words: 'Daisy, 1 June - 28 June 2026'.
+
+    *year* is that of a text that names none.
+    """
     if not any(c.isdecimal() for c in text) or len(text) > LONGEST_TITLE:
         return None
-    candidates = _spans_amid_words(text, order)
+    candidates = _spans_amid_words(text, order, year)
     if not candidates:  # '13 Jul - 9 Aug 2026 (2 x 14 days)': brackets hold something of their own
-        candidates = {span for part in _BRACKET.split(text) for span in _spans_amid_words(part, order)}
+        candidates = {span for part in _BRACKET.split(text) for span in _spans_amid_words(part, order, year)}
     return candidates.pop() if len(candidates) == 1 else None
 
 
@@ -103,12 +106,12 @@ def _units_of_run(run: list[Token], year: int | None) -> tuple[date, date] | Non
     return unit_span(run, year) if numbers and marks and not is_sign else None
 
 
-def _spans_amid_words(text: str, order: Order | None) -> set[tuple[date, date]]:
+def _spans_amid_words(text: str, order: Order | None, year: int | None) -> set[tuple[date, date]]:
     candidates: set[tuple[date, date]] = set()
     follows = False
     for is_word, run in groupby(tokens(text), lambda token: token.kind in "?u"):
         dated = () if is_word else _spans_of_run(list(run), order, follows)
-        candidates.update(span for a, b in dated if a.day and a != b and (span := span_days(a, b)))
+        candidates.update(span for a, b in dated if a.day and a != b and (span := span_days(a, b, year)))
         follows = is_word
     return candidates
 

@@ -41,6 +41,10 @@ _LIMITS = {
 
 _SHORT_YEARS = range(10, 36)
 """What may be a year in two digits behind a numbered unit."""
+_YEARS_BEHIND_DASH = range(24, 36)
+"""The same behind a dash, where 'KW 17-20' are weeks."""
+_NO_YEAR = 1
+"""Stands for a year that a text leaves out."""
 LONGEST_SIGN = 2
 """Letters of the longest sign that numbers a unit on either side: 'KW', 'w'."""
 
@@ -58,6 +62,7 @@ def numbered_units(tokens: Sequence[Token]) -> tuple[Unit, ...]:
     """Every unit that the tokens can number: 'T1' is a quarter or a month, 'S1' a week or a half."""
     core = [token for token in without_brackets(tokens) if token.kind not in ".,/-'()"]
     kinds = "".join("n" if token.kind == "i" else token.kind for token in core)
+    is_dashed = any(token.kind in "-r" for token in tokens)
     match = re.fullmatch(r"(?P<left>[ym]?)(?:un|nu)(?P<right>[ymn]?)", kinds)
     if not match or (match["left"] and match["right"]):
         return ()
@@ -68,7 +73,7 @@ def numbered_units(tokens: Sequence[Token]) -> tuple[Unit, ...]:
         and core[core.index(mark) - 1].kind == "n"
     ):
         return ()
-    if match["right"] == "n" and core[-1].value not in _SHORT_YEARS:
+    if match["right"] == "n" and core[-1].value not in (_YEARS_BEHIND_DASH if is_dashed else _SHORT_YEARS):
         return ()  # 'KW 40-43' is a span
     start = 1 if match["left"] else 0
     number = next(token for token in core[start:] if token.kind in "ni")
@@ -132,7 +137,7 @@ def _unit_ends(
     left: Sequence[Token], sign: str, right: Sequence[Token], year: int | None
 ) -> tuple[Unit, Unit] | None:
     """First and last unit of 'KW 40-43', 'W51 - W2 2027', 'Q1/2 2026', each with its year; None for anything else."""
-    starts = _plain_units(left)
+    starts = _plain_units(left) or _units_of_both(left, right)
     if len(starts) != 1:
         return None
     first = starts[0]
@@ -149,6 +154,25 @@ def _unit_ends(
         return None
     ends_in = last.year or (first.year or year or 0) + crosses
     return first._replace(year=first.year or ends_in - crosses), last._replace(year=ends_in)
+
+
+def week_ends(tokens: Sequence[Token]) -> tuple[Unit, Unit] | None:
+    """First and last of several weeks: 'KW 40-43', '17-20. KW', 'W51 - W2 2027'; the years are those that stand there."""
+    for i, token in enumerate(tokens):
+        if token.kind in "-r" and (ends := _unit_ends(tokens[:i], token.kind, tokens[i + 1 :], _NO_YEAR)):
+            first, last = (
+                u._replace(year=None if u.year in (_NO_YEAR, _NO_YEAR + 1) else u.year) for u in ends
+            )
+            return (first, last) if first.unit == "week" else None
+    return None
+
+
+def _units_of_both(left: Sequence[Token], right: Sequence[Token]) -> list[Unit]:
+    """The first unit of '17-20. KW', whose mark stands behind the last."""
+    bare, lasts = _bare_number(left), _plain_units(right)
+    if not bare or bare[1] is not None or len(lasts) != 1 or lasts[0].number <= bare[0]:
+        return []
+    return [lasts[0]._replace(number=bare[0], year=None)]
 
 
 def _bare_number(tokens: Sequence[Token]) -> tuple[int, int | None] | None:
