@@ -22,7 +22,7 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Column
 from worker.shapes.template import Field
-from worker.values.dates.orders import column_order, with_years
+from worker.values.dates.orders import column_order, with_weeks, with_years
 from worker.values.dates.parts import Order
 from worker.values.numbers import Numbers, read_numbers
 from worker.values.scales import scale_of
@@ -77,7 +77,7 @@ def date_columns(
         if f.type == "date"
     ]
     everything = [cell for _, _, cells in columns for cell in cells]
-    columns = [(c, f, with_years(cells, everything, source.year)) for c, f, cells in columns]
+    columns = [(c, f, with_years(with_weeks(cells), everything, source.year)) for c, f, cells in columns]
     orders = [o for _, _, cells in columns if (o := column_order([v for v in cells if isinstance(v, str)]))]
     hint = orders[0] if orders else _order_by_place(source, numbers)
     columns_read: Columns = {}

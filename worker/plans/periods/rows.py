@@ -192,7 +192,8 @@ def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> TimesOfR
     spans = any(
         r.kind == "span" for order in ("dmy", "mdy") for _, alt in by_order[order].values() for r in alt
     )
-    if not two_ways and not (spans and by_order["dmy"] != by_order["mdy"]):
+    readable = max(len(by_order[order]) for order in ("dmy", "mdy")) > len(by_order[None])
+    if not two_ways and not readable and not (spans and by_order["dmy"] != by_order["mdy"]):
         return by_order["dmy"] if by_order[None] == {} else by_order[None]
     return max((by_order["dmy"], by_order["mdy"]), key=_order_score)
 

@@ -14,6 +14,8 @@ from worker.text import clean, plain
 from worker.values.dates.calendar_words import month_of
 from worker.values.dates.parsing import LONGEST, parse_range
 from worker.values.dates.parts import Order
+from worker.values.dates.tokens import tokens
+from worker.values.dates.units import numbered_units
 
 _NUMERIC = re.compile(r"^\D{0,12}(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
 _NUMERIC_DAY = re.compile(r"(?<![\d./-])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?!\d)")
@@ -106,6 +108,26 @@ def is_undecided(text: str) -> bool:
         return False
     days = {parse_range(text, order, _SOME_YEAR) for order in _ORDERS}
     return len(days) == 2 and None not in days
+
+
+def with_weeks(texts: Sequence[Cell]) -> Sequence[Cell]:
+    """'T8' beside 'T17' as 'W8': where a letter stands for weeks and months, more than twelve are weeks."""
+    units = {
+        text: numbered_units(tokens(text))
+        for text in set(texts)
+        if isinstance(text, str) and len(text) <= LONGEST
+    }
+    if not any({u.unit for u in each} == {"week"} for each in units.values()):
+        return texts
+    weeks = {text: next((u for u in each if u.unit == "week"), None) for text, each in units.items()}
+    if any(week is None for text, week in weeks.items() if units[text]):
+        return texts
+    return [
+        f"W{week.number} {week.year or ''}".strip()
+        if isinstance(text, str) and (week := weeks.get(text)) and len(units[text]) > 1
+        else text
+        for text in texts
+    ]
 
 
 def with_years(texts: Sequence[Cell], all_texts: Sequence[Cell], year: int | None) -> Sequence[Cell]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from worker.values.dates.orders import column_order, is_undecided, order_within, with_years
+from worker.values.dates.orders import column_order, is_undecided, order_within, with_weeks, with_years
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,17 @@ def test_is_one_day_in_either_order(text):
 @pytest.mark.parametrize("text", ["03/04/2026", "5/1", "Mon 5/1", "5/1 - 11/1"])
 def test_is_two_days_by_its_order(text):
     assert is_undecided(text)
+
+
+@pytest.mark.parametrize(
+    "texts", [["T8", "T10"], ["W8", "W17"], ["T8", "Q1"], ["S1", "S2"], [None, 5, "TBD"]]
+)
+def test_letters_that_number_what_they_do(texts):
+    assert list(with_weeks(texts)) == texts
+
+
+def test_a_letter_numbers_weeks_where_there_are_more_than_months():
+    assert list(with_weeks(["T8", "T17 2026", None, "TBD", "T20"])) == ["W8", "T17 2026", None, "TBD", "T20"]
 
 
 @pytest.mark.parametrize(
