@@ -21,6 +21,14 @@ DATES_IN_HEADING = kind(
     "If it dates the lines, write it into the brief as the flight ('Flight: 1 Mar - 31 Mar 2026'), or add a column of dates.",
     heading="Keyword report (Jun 14, 2016)",
 )
+DATES_IN_COLUMN = kind(
+    "cost-without-dates",
+    "warning",
+    "No line of this table has a date, though cells of '{header}' such as {text!r} look like times; they are not exported.",
+    "If they date the lines, map the column to start_date; where a letter or a length says too little, write days into it.",
+    header="On air",
+    text="17 wk",
+)
 COST_WITHOUT_DATES = kind(
     "cost-without-dates",
     "warning",

@@ -9,11 +9,15 @@ import numpy as np
 from worker.cleaning.lines import Bools, Lines, filled, findings_where, short, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
-from worker.findings.checks import COST_WITHOUT_DATES, DATES_IN_HEADING, TABLE_WITHOUT_DATES
+from worker.cleaning.unused_times import unused_time
+from worker.findings.checks import (
+    COST_WITHOUT_DATES,
+    DATES_IN_COLUMN,
+    DATES_IN_HEADING,
+    TABLE_WITHOUT_DATES,
+)
 from worker.findings.values import DATE_NOT_READ, DATE_NOT_REAL
-from worker.plans.brief.unlabelled_flight import is_remark
 from worker.shapes.finding import Finding
-from worker.values.dates.times import names_day
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
@@ -39,20 +43,20 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         missing &= ~_unread(lines)
     if missing.any() and not dated.any():
         place = span(None, [int(lines.rows[0]), int(lines.rows[-1])])
-        heading = next((text for text in _headings(mapped) if names_day(text) and not is_remark(text)), None)
-        yield (
-            DATES_IN_HEADING.at(lines.sheet, place, heading=short(heading))
-            if heading
-            else TABLE_WITHOUT_DATES.at(lines.sheet, place)
-        )
+        yield _table_without_dates(lines, mapped, place)
         return
     yield from findings_where(lines, COST_WITHOUT_DATES, missing, name)
 
 
-def _headings(mapped: MappedTable) -> list[str]:
-    """What stands over the lines and may date them."""
-    table = mapped.table
-    return [*filter(None, [table.title]), *(section.text for section in table.sections), mapped.grid.sheet]
+def _table_without_dates(lines: Lines, mapped: MappedTable, place: str) -> Finding:
+    """A doubt where something that the plan says may date the lines, else a note."""
+    unused = unused_time(mapped, lines)
+    if unused is None:
+        return TABLE_WITHOUT_DATES.at(lines.sheet, place)
+    if unused.column is None:
+        return DATES_IN_HEADING.at(lines.sheet, place, heading=short(unused.text))
+    header, text = short(unused.column.header), short(unused.text)
+    return DATES_IN_COLUMN.at(lines.sheet, unused.place, header=header, text=text)
 
 
 def _unread(lines: Lines) -> Bools:

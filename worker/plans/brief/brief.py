@@ -12,7 +12,7 @@ from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
 from worker.values.dates.orders import column_order
-from worker.values.dates.parsing import parse_date, parse_range, span_within
+from worker.values.dates.parsing import parse_date, parse_range, span_within, units_within
 from worker.values.dates.parts import Order
 
 LABEL_LENGTH = 40
@@ -255,6 +255,8 @@ def _year(
 
 def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[BriefItem]:
     span = parse_range(item.value, order, year)
+    if span and span[0] == span[1] and (months := units_within(item.value, year)):
+        span = months  # 'Apr 26' is no flight of one day
     if span is None:
         return [BriefItem(item.label, item.value, None, item.row, item.column)]
     return [

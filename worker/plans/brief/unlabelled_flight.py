@@ -58,9 +58,9 @@ def guessed_flight(
     for label, text, place in titles:
         if not fiscal_years(text) and (span := units_within(text, year)):
             named.setdefault(span, (label, place))
-    of_name = span_within(sheet, order, year) or units_within(sheet, year) or _in_digits(sheet, order)
+    of_name = span_within(sheet, order, year) or units_within(sheet, year) or _of_name(sheet, order, year)
     of_sheet = {of_name: ("", (1, 1))} if of_name else {}
-    for candidates in (_alone(lines, taken, order), labelled, named, of_sheet):
+    for candidates in (_alone(lines, taken, order, year), labelled, named, of_sheet):
         flights = [(s, place) for s, place in candidates.items() if _is_flight(s) and _is_of(year, s)]
         if len(flights) == 1:
             days, (label, (row, column)) = flights[0]
@@ -72,20 +72,22 @@ def guessed_flight(
 
 
 def _alone(
-    lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place], order: Order | None
+    lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place], order: Order | None, year: int | None
 ) -> dict[Span, tuple[str, Place]]:
     """The spans that stand in cells without a label."""
     spans: dict[Span, tuple[str, Place]] = {}
     for row, cells in lines.items():
         free = {column: value for column, value in cells.items() if (row, column) not in taken}
-        for days, column in _in_row(free, order):
+        for days, column in _in_row(free, order, year):
             spans.setdefault(days, ("", (row, column)))
     return spans
 
 
-def _in_digits(sheet: str, order: Order | None) -> Span | None:
-    """'04.2026'; 'Pro-2026' is no December."""
-    return None if any(map(str.isalpha, sheet)) else parse_range(sheet, order)
+def _of_name(sheet: str, order: Order | None, year: int | None) -> Span | None:
+    """'04.2026' and 'Apr'; 'Pro-2026' is no December."""
+    if any(map(str.isalpha, sheet)):
+        return parse_range(f"{sheet} {year}") if year and month_of(plain(sheet).rstrip(".")) else None
+    return parse_range(sheet, order)
 
 
 def _titles(lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place]) -> Iterator[tuple[str, Place]]:
@@ -105,7 +107,7 @@ def is_remark(title: str) -> bool:
     return starts("note", title) or stands_apart(title) or (is_open(lead) and measure_of(lead) is None)
 
 
-def _in_row(cells: Mapping[int, Cell], order: Order | None) -> Iterator[tuple[Span, int]]:
+def _in_row(cells: Mapping[int, Cell], order: Order | None, year: int | None) -> Iterator[tuple[Span, int]]:
     """The spans of a row: two days side by side behind no label of their own, or a span inside a text."""
     labelled, before = False, None
     for column in sorted(cells):
@@ -114,7 +116,7 @@ def _in_row(cells: Mapping[int, Cell], order: Order | None) -> Iterator[tuple[Sp
         if day and before and not labelled and _is_flight((before, day)):
             yield (before, day), column
         if isinstance(value, str) and not day:
-            for span in (_span(part, order) for part in parts_of(value)):
+            for span in (_span(part, order, year) for part in parts_of(value)):
                 if span and not labelled and _is_flight(span):
                     yield span, column
             if any(map(str.isalnum, value)):
@@ -123,10 +125,10 @@ def _in_row(cells: Mapping[int, Cell], order: Order | None) -> Iterator[tuple[Sp
             before = day
 
 
-def _span(text: str, order: Order | None) -> Span | None:
+def _span(text: str, order: Order | None, year: int | None) -> Span | None:
     if starts("note", text) or is_open(_before_digits(text)):
         return None
-    return span_within(text, order)
+    return span_within(text, order, year)
 
 
 def _before_digits(text: str) -> str:

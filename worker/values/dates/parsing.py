@@ -95,6 +95,8 @@ def _units_of_run(run: list[Token], year: int | None) -> tuple[date, date] | Non
     kinds, name = "".join(token.kind for token in run), run[-1].text
     if kinds in ("m", "ym") and name.isalpha() and len(name) <= _SHORT_NAME:
         return None  # 'Budget 2026 pro Marke', '2026 out of home'
+    if year and kinds == "mn" and run[1].value == year % 100:
+        return span_days(Partial(None, run[0].value, year), Partial(None, run[0].value, year))  # 'Apr 26'
     months = {
         days for a, b in spans(run) if a.month and not (a.day or b.day) and (days := span_days(a, b, year))
     }

@@ -11,7 +11,7 @@ from typing import Literal
 
 from worker.knowledge.particles import any_of, particles
 from worker.text import clean, plain, words
-from worker.values.dates.calendar_words import marks_of, month_of, month_phrases
+from worker.values.dates.calendar_words import classes_of, marks_of, month_of, month_phrases
 from worker.values.dates.parts import partials, spans
 from worker.values.dates.tokens import tokens
 
@@ -39,9 +39,11 @@ def _period() -> re.Pattern[str]:
     before = "|".join([*map(re.escape, marks), any_of("before a period")])
     behind = any_of("period behind", "month behind", "day behind")
     years = "|".join(map(re.escape, marks_of("year")))
+    singular = "|".join(re.escape(mark) for mark in marks if "count_mark" not in classes_of(mark))
     return re.compile(
         rf"(?:{before})\s*\.?\s*\d{{1,2}}(?:\D{{0,3}}\d{{2,4}})?"
         rf"|\d{{1,2}}\s*(?:{behind})\.?(?:\D{{0,3}}\d{{2,4}})?"
+        rf"|\d{{1,2}}[.ºª°]\s*(?:{singular})\.?(?:\D{{0,3}}\d{{2,4}})?"
         rf"|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d{{1,2}}|(?:19|20)\d\d(?:\s*(?:(?:{years})\.?|[qhм]\d{{1,2}})|\s\d{{1,2}})"
         r"|20[0-4]\d(?:0[1-9]|1[0-2])"  # '202401' is a month, '20129' and '201296' are amounts
         r"|\d{1,2}[./]\d{1,2}\.?\s*[-–—~〜～]\s*\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?|\d\d[./](?:0[1-9]|1[0-2])\.?"

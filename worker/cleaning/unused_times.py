@@ -1,0 +1,115 @@
+"""Times of a plan that date no line: where a table stays without any date, the first of them is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from worker.cleaning.lines import Lines, span
+from worker.cleaning.mapped_table import MappedTable
+from worker.plans.brief.unlabelled_flight import is_remark
+from worker.plans.brief.words import PERIOD, is_open, label_kind, parts_of
+from worker.shapes.grid import Cell, shown
+from worker.shapes.layout import Column
+from worker.values.dates.lists import listed_days, listed_weeks
+from worker.values.dates.orders import column_order
+from worker.values.dates.parsing import parse_range, span_within, units_within
+from worker.values.dates.times import names_day, time_of
+from worker.values.dates.tokens import tokens
+from worker.values.dates.units import numbered_units
+
+_ROWS_ABOVE = 30
+_ANY_YEAR = 2024
+"""Stands for a year that a text leaves out, where only its kind is asked."""
+_MOST = 0.5
+"""Of a column's filled cells so many are times, where it is one of times."""
+_LABELS = frozenset({PERIOD, "start_date", "end_date", "date"})
+_LEAST = 2
+"""Cells from which on that is no chance."""
+
+
+class UnusedTime(NamedTuple):
+    """A text that names a time, where it stands, and whether it is one of a column's cells."""
+
+    place: str | None
+    text: str
+    column: Column | None = None
+
+
+def unused_time(mapped: MappedTable, lines: Lines) -> UnusedTime | None:
+    """The first time over, in or beside a table of which no line has a date: a column's cells, headings, the brief."""
+    return (
+        next(_of_columns(mapped, lines), None)
+        or next(_of_headings(mapped), None)
+        or next(_above(mapped), None)
+    )
+
+
+def _of_columns(mapped: MappedTable, lines: Lines) -> Iterator[UnusedTime]:
+    for column in mapped.table.columns:
+        if mapped.fields.get(column.number) is not None or is_open(column.header):
+            continue
+        cells = mapped.grid.picked(column.number, lines.rows.tolist())
+        filled = [cell for cell in cells if cell not in (None, "")]
+        times = [cell for cell in filled if _is_time(cell, filled)]
+        if len(times) >= max(_LEAST, _MOST * len(filled)):
+            place = span(column.number, [int(lines.rows[0]), int(lines.rows[-1])])
+            yield UnusedTime(place, shown(times[0]), column)
+
+
+def _is_time(cell: Cell, column: Sequence[Cell]) -> bool:
+    if isinstance(cell, (date, datetime)):
+        return True
+    if not isinstance(cell, str):
+        return False
+    order = column_order(column) or "dmy"
+    return (
+        time_of(cell) in ("day", "span", "period")
+        or _numbers_unit(cell)
+        or any(
+            read(cell)
+            for read in (lambda t: listed_days(t, order, _ANY_YEAR), lambda t: listed_weeks(t, _ANY_YEAR))
+        )
+    )
+
+
+def _numbers_unit(text: str) -> bool:
+    """Whether a text is a numbered week, month or quarter, be it one or the other: 'T3'."""
+    return bool(numbered_units(tokens(text)))
+
+
+def _of_headings(mapped: MappedTable) -> Iterator[UnusedTime]:
+    """The title, the headings in the table, and the name of the sheet."""
+    table = mapped.table
+    headings = [
+        *filter(None, [table.title]),
+        *(section.text for section in table.sections),
+        mapped.grid.sheet,
+    ]
+    for text in headings:
+        if not is_remark(text) and (names_day(text) or _names_span(text)):
+            yield UnusedTime(None, text)
+
+
+def _above(mapped: MappedTable) -> Iterator[UnusedTime]:
+    """Spans in the rows above the table, but those beside a word for something else: 'Prepared', 'Compared with'."""
+    table, grid = mapped.table, mapped.grid
+    top = min((*table.heading_rows, table.first_row))
+    for row in range(max(1, top - _ROWS_ABOVE), top):
+        texts = [cell for column in range(1, grid.width + 1) if isinstance(cell := grid.at(row, column), str)]
+        if any(is_open(text) or is_remark(text) for text in texts):
+            continue
+        is_flight = any(label_kind(text) in _LABELS for text in texts)
+        for text in (part for cell in texts for part in parts_of(cell)):
+            if _names_span(text) or (is_flight and any(map(str.isdecimal, text))):
+                yield UnusedTime(None, text)
+
+
+def _names_span(text: str) -> bool:
+    """Whether a text names several days, a month, a week or a quarter."""
+    if units_within(text, _ANY_YEAR):
+        return True
+    days = span_within(text, "dmy", _ANY_YEAR) or span_within(text, "mdy", _ANY_YEAR)
+    days = days or (parse_range(text, "dmy", _ANY_YEAR) if any(map(str.isdecimal, text)) else None)
+    return days is not None and days[0] != days[1]
