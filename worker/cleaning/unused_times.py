@@ -17,7 +17,7 @@ from worker.values.dates.orders import column_order
 from worker.values.dates.parsing import parse_range, span_within, units_within
 from worker.values.dates.times import names_day, time_of
 from worker.values.dates.tokens import tokens
-from worker.values.dates.units import numbered_units
+from worker.values.dates.units import is_length, numbered_units
 
 _ROWS_ABOVE = 30
 _ANY_YEAR = 2024
@@ -61,7 +61,7 @@ def _of_columns(mapped: MappedTable, lines: Lines) -> Iterator[UnusedTime]:
 def _is_time(cell: Cell, column: Sequence[Cell]) -> bool:
     if isinstance(cell, (date, datetime)):
         return True
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or is_length(tokens(cell)):
         return False
     order = column_order(column) or "dmy"
     return (
@@ -107,7 +107,9 @@ def _above(mapped: MappedTable) -> Iterator[UnusedTime]:
 
 
 def _names_span(text: str) -> bool:
-    """Whether a text names several days, a month, a week or a quarter."""
+    """Whether a text names several days, a month, a week or a quarter; '1 month 2026' is a length."""
+    if is_length(tokens(text)):
+        return False
     if units_within(text, _ANY_YEAR):
         return True
     days = span_within(text, "dmy", _ANY_YEAR) or span_within(text, "mdy", _ANY_YEAR)

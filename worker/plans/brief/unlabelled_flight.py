@@ -16,7 +16,7 @@ from worker.plans.rows.wording import starts
 from worker.shapes.grid import Cell
 from worker.shapes.layout import BriefItem
 from worker.text import plain
-from worker.values.dates.calendar_words import measure_of, month_of, stands_apart
+from worker.values.dates.calendar_words import classes_of, measure_of, month_of, stands_apart
 from worker.values.dates.fiscal import fiscal_years
 from worker.values.dates.parsing import parse_date, parse_range, span_within, units_within
 from worker.values.dates.parts import Order
@@ -84,10 +84,12 @@ def _alone(
 
 
 def _of_name(sheet: str, order: Order | None, year: int | None) -> Span | None:
-    """'04.2026' and 'Apr'; 'Pro-2026' is no December."""
-    if any(map(str.isalpha, sheet)):
-        return parse_range(f"{sheet} {year}") if year and month_of(plain(sheet).rstrip(".")) else None
-    return parse_range(sheet, order)
+    """'04.2026' and 'Apr'; 'Pro' is a plan for professionals, and in Czech a December."""
+    if not any(map(str.isalpha, sheet)):
+        return parse_range(sheet, order)
+    word = plain(sheet).rstrip(".")
+    is_month = month_of(word) and "no_month" not in classes_of(word)
+    return parse_range(f"{sheet} {year}") if year and is_month else None
 
 
 def _titles(lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place]) -> Iterator[tuple[str, Place]]:

@@ -99,6 +99,7 @@ FOUND: list[tuple[str, list[Any], list[list[Any]], dict[str, Any], list[str]]] =
     ("cost-without-dates", [START, NET], [[JAN, 5], [None, 5]], {}, ["B3"]),
     ("cost-without-dates", [SITE, NET], [["A", 5], ["B", 5]], {}, ["2:3"]),
     ("cost-without-dates", [SITE, NET], [["A", 5]], {"title": "Keyword report (Jun 14, 2016)"}, ["2:2"]),
+    ("cost-without-dates", [SITE, NET, ("On air", None)], [["A", 5, "T3"], ["B", 5, "T4"]], {}, ["C2:C3"]),
     ("duplicate-line", [SITE, NET], [["A", 1], ["B", 1], ["A", 1]], {}, ["4:4"]),
     ("clicks-over-impressions", [CLICKS, IMPR], [[6, 5]], {}, ["A2"]),
     ("unit-error", [NET, IMPR, ("CPM", "cpm")], [[50, 10000, 5000], [50, 10000, 5]], {}, ["C2"]),

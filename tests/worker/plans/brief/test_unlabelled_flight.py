@@ -130,6 +130,10 @@ def test_days_of_a_title_go_before_its_month():
         ("TV Oct 2026", None, (date(2026, 10, 1), date(2026, 10, 31))),
         ("Plan", 2026, None),
         ("Pro", 2026, None),
+        ("Apr", None, None),
+        ("Apr", 2026, (date(2026, 4, 1), date(2026, 4, 30))),
+        ("04.2026", None, (date(2026, 4, 1), date(2026, 4, 30))),
+        ("5.10.-1.11.2026", None, (date(2026, 10, 5), date(2026, 11, 1))),
     ],
 )
 def test_the_month_of_the_sheets_name(sheet, year, days):

@@ -1,0 +1,50 @@
+"""Times that date no line: lengths, remarks and what is exported are none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.reading.table_lines import read_lines
+from worker.cleaning.unused_times import unused_time
+from worker.knowledge.templates import load_template
+
+SITE, NET = ("Site", "placement"), ("Net", "net_cost")
+
+
+def text_of(columns, rows, **said):
+    table = mapped([SITE, NET, *columns], rows, **said)
+    unused = unused_time(table, read_lines(table, load_template()))
+    return unused.text if unused else None
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "said"),
+    [
+        ([], [["A", 5]], {}),
+        ([], [["A", 5]], {"title": "Media plan 2026"}),
+        ([], [["A", 5]], {"title": "Plan for 1 month 2026"}),
+        ([], [["A", 5]], {"title": "Prices as of June 2026"}),
+        ([("Length", None)], [["A", 5, "4 weeks"], ["B", 5, "2 weeks"]], {}),
+        ([("Format", None)], [["A", 5, "300x250"], ["B", 5, "1/1 page"]], {}),
+        ([("Format", None)], [["A", 5, "Q1"], ["B", 5, "300x250"], ["C", 5, "video"]], {}),
+    ],
+)
+def test_nothing_else_names_a_time(columns, rows, said):
+    assert text_of(columns, rows, **said) is None
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "said", "text"),
+    [
+        ([("On air", None)], [["A", 5, "T3"], ["B", 5, "T4"]], {}, "T3"),
+        ([("Air", None)], [["A", 5, date(2026, 3, 2)], ["B", 5, date(2026, 3, 9)]], {}, "2026-03-02"),
+        ([("Air", None)], [["A", 5, "3, 10, 17/3"], ["B", 5, "10, 24/3"]], {}, "3, 10, 17/3"),
+        ([], [["A", 5]], {"title": "Keyword report (Jun 14, 2016)"}, "Keyword report (Jun 14, 2016)"),
+        ([], [["A", 5]], {"sheet": "KW 12-14"}, "KW 12-14"),
+    ],
+)
+def test_a_time_that_dates_no_line(columns, rows, said, text):
+    assert text_of(columns, rows, **said) == text
