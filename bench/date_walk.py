@@ -27,10 +27,11 @@ from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import EVERYONE
 
-LOCALES = (
-    "ar bg ca cs da de de_AT el en en_GB es es_MX et fa fi fr fr_CA he hi hr hu id it ja ko lt lv nb nl nl_BE pl pt"
-    " pt_PT ro ru sk sl sr sr_Latn sv th tr uk vi zh zh_Hant"
-).split()
+LOCALES = [
+    "ar", "bg", "ca", "cs", "da", "de", "de_AT", "el", "en", "en_GB", "es", "es_MX", "et", "fa", "fi", "fr", "fr_CA",
+    "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb", "nl", "nl_BE", "pl", "pt", "pt_PT", "ro", "ru", "sk",
+    "sl", "sr", "sr_Latn", "sv", "th", "tr", "uk", "vi", "zh", "zh_Hant",
+]  # fmt: skip
 YEAR = 2026
 WEEK_SIGNS = {
     "ar": "أسبوع {n}|الأسبوع {n}", "bg": "седмица {n}|седм. {n}", "ca": "setmana {n}|setm. {n}", "cs": "týden {n}|{n}. týden|T{n}|týd. {n}",
@@ -116,7 +117,9 @@ def ways(locale: str) -> Iterator[Way]:
     yield Way("MMM yy", _pattern("MMM yy"), month_of, True)
     yield Way("MMM-yy", _pattern("MMM-yy"), month_of, True)
     yield Way("MMM", _pattern("MMM"), month_of, False)
-    yield Way("MMMM", lambda day, _: Locale.parse(locale).months["format"]["wide"][day.month], month_of, False)
+    yield Way(
+        "MMMM", lambda day, _: Locale.parse(locale).months["format"]["wide"][day.month], month_of, False
+    )
     for name in ("yQQQ", "yQQQQ"):
         yield Way(name, _skeleton(name), quarter_of, True)
     yield Way("QQQ", _pattern("QQQ"), quarter_of, False)
@@ -129,7 +132,12 @@ def ways(locale: str) -> Iterator[Way]:
     for at, sign in enumerate(WEEK_SIGNS.get(locale, "").split("|") if locale in WEEK_SIGNS else ()):
         yield Way(f"week {at}", _week(sign), week_of, False)
         yield Way(f"week {at} y", _week(sign + " {y}"), week_of, True)
-        yield Way(f"week {at} span", _weeks(sign), lambda day: (week_of(day)[0], week_of(day)[1] + timedelta(21)), False)
+        yield Way(
+            f"week {at} span",
+            _weeks(sign),
+            lambda day: (week_of(day)[0], week_of(day)[1] + timedelta(21)),
+            False,
+        )
 
 
 def _week(sign: str) -> Form:
@@ -146,17 +154,26 @@ def _weeks(sign: str) -> Form:
 
 # ---------------------------------------------------------------- doors
 
-DAYS = (date(YEAR, 2, 16), date(YEAR, 3, 2), date(YEAR, 4, 20), date(YEAR, 5, 25), date(YEAR, 8, 3), date(YEAR, 10, 5))
+DAYS = (
+    date(YEAR, 2, 16),
+    date(YEAR, 3, 2),
+    date(YEAR, 4, 20),
+    date(YEAR, 5, 25),
+    date(YEAR, 8, 3),
+    date(YEAR, 10, 5),
+)
 HEADER = ("Channel", "Publisher", "Placement")
 ROWS = (("Display", "Spiegel"), ("Video", "YouTube"), ("Social", "Meta"), ("Print", "Zeit"), ("Audio", "Spotify"), ("OOH", "Stroer"))  # fmt: skip
 Expected = list[tuple[Span, float]]
 """Days and net cost of each line of raw data."""
 
 
-def _plan(rows: Sequence[Sequence[Cell]], way: Way, sheet: str = "Plan", title: str = "Media plan Acme") -> Book:
-    head = [title if way.has_year or str(YEAR) in title else f"{title} {YEAR}"]
-    cells = [head, [], *map(list, rows)]
-    width = max(map(len, cells))
+def _plan(
+    rows: Sequence[Sequence[Cell]], way: Way, sheet: str = "Plan", title: str = "Media plan Acme"
+) -> Book:
+    head = title if way.has_year or str(YEAR) in title else f"{title} {YEAR}"
+    cells: list[list[Cell]] = [[head], [], *(list(row) for row in rows)]
+    width = max(len(row) for row in cells)
     return Book("plan.xlsx", (Grid(sheet, [[*row, *[None] * (width - len(row))] for row in cells]),))
 
 
@@ -187,7 +204,9 @@ def _steps(way: Way) -> list[date]:
     for _ in range(3 if way.span is quarter_of else 5):
         days.append(first)
         last = way.span(first)[1]
-        first = last + timedelta(days=1) if last > first or way.span is not _day else first + timedelta(days=7)
+        first = (
+            last + timedelta(days=1) if last > first or way.span is not _day else first + timedelta(days=7)
+        )
     return days
 
 
@@ -207,7 +226,9 @@ def in_header(way: Way, locale: str) -> tuple[Book, Expected]:
 
 def _lines() -> list[list[Cell]]:
     rows: list[list[Cell]] = [[*HEADER, "Impressions", "Net cost"]]
-    return [*rows, *([*pair, f"Spot {at}", 5000 + at, 1000.0 + at] for at, pair in enumerate(ROWS))]
+    for at, pair in enumerate(ROWS):
+        rows.append([*pair, f"Spot {at}", 5000 + at, 1000.0 + at])
+    return rows
 
 
 def in_brief(way: Way, locale: str) -> tuple[Book, Expected]:
@@ -238,7 +259,8 @@ def in_heading(way: Way, locale: str) -> tuple[Book, Expected]:
 
 def in_sheet_name(way: Way, locale: str) -> tuple[Book, Expected]:
     """In the names of two sheets."""
-    grids, expected = [], []
+    grids: list[Grid] = []
+    expected: Expected = []
     for day in (DAYS[0], DAYS[2]):
         grids += _plan(_lines(), way, re.sub(r"[\[\]:*?/\\]", ".", way.write(day, locale))).sheets
         expected += [(way.span(day), 1000.0 + at) for at in range(len(ROWS))]
@@ -274,8 +296,8 @@ def verdict(service: MediaMapper, book: Book, expected: Expected) -> tuple[str, 
     export = service.export(book, service.map(book, EVERYONE), learn=False)
     lines = export.raw.table.to_pylist()
     wanted = _days_of(span for span, _ in expected)
-    spans = [(line.get("start_date"), line.get("end_date") or line.get("start_date")) for line in lines]
-    got = _days_of(span for span in spans if span[0])
+    spans = [(first, line.get("end_date") or first) for line in lines if (first := line.get("start_date"))]
+    got = _days_of(spans)
     if wanted == got:
         return "right", ""
     loud = [f for f in export.raw.findings if f.severity != "note"]
@@ -291,7 +313,9 @@ def _days_of(spans: Iterable[Span]) -> Counter[date]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--languages", default=",".join(LOCALES))
     parser.add_argument("--doors", default=",".join(DOORS))
     parser.add_argument("--forms", default="")
@@ -309,9 +333,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
                     result, shown = verdict(service, book, expected)
                     table[re.sub(r"week \d", "week", way.name), door][result] += 1
                     if chosen.show and result != "right":
-                        print(result, door, locale, way.name, "|", way.write(DAYS[2], locale), "|", shown, flush=True)
-    for (form, door), counts in sorted(table.items(), key=lambda item: (-item[1]["wrong"] - item[1]["silent"], item[0])):
-        print(f"{form:14} {door:8} " + " / ".join(str(counts[v]) for v in ("right", "said", "silent", "wrong")))
+                        print(
+                            result,
+                            door,
+                            locale,
+                            way.name,
+                            "|",
+                            way.write(DAYS[2], locale),
+                            "|",
+                            shown,
+                            flush=True,
+                        )
+    for (form, door), counts in sorted(
+        table.items(), key=lambda item: (-item[1]["wrong"] - item[1]["silent"], item[0])
+    ):
+        print(
+            f"{form:14} {door:8} " + " / ".join(str(counts[v]) for v in ("right", "said", "silent", "wrong"))
+        )
     total = sum(table.values(), Counter())
     print("all", " / ".join(f"{v} {total[v]}" for v in ("right", "said", "silent", "wrong")))
 

@@ -64,14 +64,9 @@ def _is_time(cell: Cell, column: Sequence[Cell]) -> bool:
     if not isinstance(cell, str) or is_length(tokens(cell)):
         return False
     order = column_order(column) or "dmy"
-    return (
-        time_of(cell) in ("day", "span", "period")
-        or _numbers_unit(cell)
-        or any(
-            read(cell)
-            for read in (lambda t: listed_days(t, order, _ANY_YEAR), lambda t: listed_weeks(t, _ANY_YEAR))
-        )
-    )
+    if time_of(cell) in ("day", "span", "period") or _numbers_unit(cell):
+        return True
+    return bool(listed_days(cell, order, _ANY_YEAR) or listed_weeks(cell, _ANY_YEAR))
 
 
 def _numbers_unit(text: str) -> bool:
