@@ -12,6 +12,7 @@ from worker.plans.brief.unlabelled_flight import is_remark
 from worker.plans.brief.words import PERIOD, is_open, label_kind, parts_of
 from worker.shapes.grid import Cell, shown
 from worker.shapes.layout import Column
+from worker.values.dates.fiscal import fiscal_years
 from worker.values.dates.lists import listed_days, listed_weeks
 from worker.values.dates.orders import column_order
 from worker.values.dates.parsing import parse_range, span_within, units_within
@@ -105,6 +106,8 @@ def _names_span(text: str) -> bool:
     """Whether a text names several days, a month, a week or a quarter; '1 month 2026' is a length."""
     if is_length(tokens(text)):
         return False
+    if fiscal_years(text):
+        return any(map(_numbers_unit, text.split()))  # 'Q1 FY27': when a fiscal year begins, nobody knows
     if units_within(text, _ANY_YEAR):
         return True
     days = span_within(text, "dmy", _ANY_YEAR) or span_within(text, "mdy", _ANY_YEAR)

@@ -36,6 +36,13 @@ COST_WITHOUT_DATES = kind(
     "Add its dates or its period amounts.",
     row=12,
 )
+YEAR_OUT_OF_LINE = kind(
+    "year-out-of-line",
+    "warning",
+    "Row {row} has a day that lies a year or so away from all other lines.",
+    "Check the year; if it is right, nothing needs to be done.",
+    row=12,
+)
 DUPLICATE_LINE = kind(
     "duplicate-line",
     "warning",

@@ -50,6 +50,14 @@ VERSION_TAKEN = kind(
     name="Plan v2",
     others="'Plan v1'",
 )
+YEAR_OF_WORKBOOK = kind(
+    "year-of-workbook",
+    "note",
+    "No year stands on {sheets}; the periods were taken as of {year}, which the other sheets say.",
+    "If they are of another year, write it above the table.",
+    sheets="'Radio'",
+    year=2026,
+)
 PERIOD_YEAR_MOVED = kind(
     "period-year-moved",
     "warning",

@@ -37,6 +37,7 @@ SECTIONS = {
     "tables": "names of sheets and titles of tables beside a plan: `appendix`",
     "versions": "what names of sheets and titles say of versions",
     "months": "months of other calendars than the Gregorian one, in their order",
+    "eras": "names of eras, by the year before their first",
     "values": "values that give away what a column holds",
     "particles": "small words: 'and', 'per', what joins two amounts, says nothing, stands beside a period's number",
     "orders": "words of orders to a model, which no header gives: `ignore`, and `what` is to be ignored",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from worker.errors import LayoutError
+from worker.findings.layout import YEAR_OF_WORKBOOK
 from worker.plans import layout
-from worker.plans.periods import date_questions
+from worker.plans.periods import date_questions, workbook_year
 from worker.plans.versions import versions
 from worker.progress import Progress
 from worker.shapes.answers import Answers
@@ -30,7 +31,7 @@ class Understanding(NamedTuple):
     questions: tuple[Question, ...]
     answers: Answers
     notes: Sequence[Finding]
-    """Why the model did not answer."""
+    """Why the model did not answer, and the year that other sheets gave."""
 
 
 def understand(
@@ -51,7 +52,11 @@ def understand(
     layouts, notes = ask_model(book, by_rules) if ask_model and not overrides else (by_rules, ())
     known = answers(layouts)
     marked = versions.mark_versions(layouts, book.sheets, known)
-    dated = date_questions.date_periods(marked.layouts, book.sheets, known)
+    by_others = workbook_year.with_workbook_year(marked.layouts, book.sheets)
+    if by_others.sheets:
+        named = ", ".join(f"'{sheet}'" for sheet in by_others.sheets)
+        notes = (*notes, YEAR_OF_WORKBOOK.at(by_others.sheets[0], sheets=named, year=by_others.year))
+    dated = date_questions.date_periods(by_others.layouts, book.sheets, known)
     return Understanding(dated.layouts, (*marked.questions, *dated.questions), known, notes)
 
 

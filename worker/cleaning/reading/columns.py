@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, LineColumn, Texts, floats_of, short
 from worker.cleaning.measures import behaviour
-from worker.cleaning.reading import fees, split_times
+from worker.cleaning.reading import fees, open_years, split_times
 from worker.cleaning.reading.dates import Dates, in_weeks, read_dates
 from worker.cleaning.reading.decimal_mark import decimal_hint
 from worker.cleaning.reading.line_currency import coalesce
@@ -89,6 +89,7 @@ def date_columns(
         columns_read[field.name] = LineColumn(field, days, column.number, column.header)
         spans[field.name] = read
         findings += unread_dates(_column_cells(source, column.number, column.header, field.name, cells), read)
+    open_years.move(source, columns_read, {field.name: cells for _, field, cells in columns})
     start, end = spans.get("start_date") or spans.get("date"), source.fields.get("end_date")
     if (
         start is not None

@@ -220,6 +220,13 @@ def rising(
     dated = all(slot.time.first.year and not slot.own_year for slot in slots)
     if not dated or not 0 < places[at] + 372 - places[at - 1] <= NEXT:
         return same
+    back = next((i for i in range(at + 1, len(slots)) if places[i] - places[i - 1] > TURN), None)
+    if back is not None:  # one typed year too early amid the others
+        moves = [1 if at <= i < back else 0 for i in range(len(slots))]
+        return (
+            [_move_years(slot, by) for slot, by in zip(slots, moves, strict=True)],
+            [(year or 0) + by for year, by in zip(years, moves, strict=True)],
+        )
     first_week = all(s.time.first.month == 12 and (s.time.first.day or 0) > LAST_DAYS for s in slots[:at])
     earlier = first_week or (flight is not None and flight[0].year == (years[0] or 0) - 1)
     moves = [(-1 if i < at else 0) if earlier else (0 if i < at else 1) for i in range(len(slots))]

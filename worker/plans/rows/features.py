@@ -14,6 +14,7 @@ from worker.plans.rows.letters import LONG, NOTHING, PERIOD, TEXT, VALUES, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.wording import Role, contains, ends, is_word, names_unit, starts
+from worker.values.dates.times import time_of
 
 _FOOTNOTE = re.compile(
     r"^\s*(?:\\|\(?\d{1,2}[.):]\s|[\d¹²³]{1,2}\)|[*†‡]|[a-zA-Z.]\s?:\s|[-–—•]\s|\(\d\)|[.…:]{1,3}\s*[=:]|\d\s?[A-Z])"
@@ -125,13 +126,14 @@ def _label(line: SheetRow) -> Iterator[str]:
 
 
 def _looks(text: str) -> Iterator[Label]:
-    """What a label looks like."""
+    """What a label looks like; '2. kvartal 2026' is no footnote and no sentence that goes on, but a time."""
     length = len(text)
+    is_time = time_of(text) is not None
     yield next((label for least, label in _LENGTHS if length > least), Label.SHORT)
     for role, label in _ROLES.items():
         if starts(role, text):
             yield label
-    if _FOOTNOTE.match(text):
+    if _FOOTNOTE.match(text) and not is_time:
         yield Label.FOOTNOTE
     if _KEY.search(text):
         yield Label.COLON
@@ -146,7 +148,7 @@ def _looks(text: str) -> Iterator[Label]:
         yield Label.CAPITALS
     if text[:1] == "(" and text.rstrip()[-1:] == ")":
         yield Label.BRACKETS
-    if letters and letters[0].islower():
+    if letters and letters[0].islower() and not is_time:
         yield Label.SMALL_LETTER
     if names_unit(text):
         yield Label.UNIT

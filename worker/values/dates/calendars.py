@@ -25,6 +25,12 @@ _BUDDHIST_SCRIPT = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]|\bB\.?E\.?\b")
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d|[.,]\d{3})")
 _LOCAL_DIGIT = re.compile(r"(?![0-9])\d")
 _YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)")
+_REIWA = re.compile(r"(?<![^\W_])R(\d{1,2})([./]\d{1,2}[./]\d{1,2})(?!\d)")
+"""The sign of the era that began in 2019."""
+_MINGUO = re.compile(
+    r"(?<![\d./-])(1[0-3]\d)(?=年\s?\d|[./-](?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])(?![\d./-]))"
+)
+"""Years of the Republic of China, of three digits before a month and a day: 2011 to 2050."""
 _YEAR_LAST = re.compile(r"(?<!\d)(?<!\d[./])(\d{1,2})([./-])(\d{1,2})\2(1[34]\d\d)(?!\d|\2\d)")
 
 
@@ -55,7 +61,37 @@ def in_gregorian(text: str) -> str:
     text = text if text.isascii() else _LOCAL_DIGIT.sub(lambda m: str(int(m[0])), text)
     text = _YEAR_FIRST.sub(lambda m: _written(m, m[1], int(m[3]), m[4]), text)
     text = _YEAR_LAST.sub(lambda m: _written(m, m[4], int(m[3]), m[1]), text)
-    return _named_day().sub(lambda m: _written(m, m[3], _months().index(m[2]) + 1, m[1]), text)
+    text = _named_day().sub(lambda m: _written(m, m[3], _months().index(m[2]) + 1, m[1]), text)
+    return _named_month().sub(_month_written, _with_years_of_eras(text))
+
+
+def _with_years_of_eras(text: str) -> str:
+    """'令和8年4月1日' -> '2026年4月1日', 'R8.4.1' -> '2026.4.1', '115/10/05' and '民國115年' -> 2026."""
+    for era, pattern in _eras().items():
+        text = pattern.sub(lambda match, era=era: str(int(era) + int(match[1])), text)
+    text = _REIWA.sub(lambda match: f"{2018 + int(match[1])}{match[2]}", text)
+    return _MINGUO.sub(lambda match: str(1911 + int(match[1])), text)
+
+
+@cache
+def _eras() -> dict[str, re.Pattern[str]]:
+    """By the year before an era's first, its names with the number of a year behind them."""
+    names: dict[str, list[str]] = {}
+    for year, name in phrases("eras"):
+        names.setdefault(year, []).append(re.escape(name))
+    return {
+        year: re.compile(
+            rf"(?:{'|'.join(sorted(listed, key=len, reverse=True))})\s*(\d{{1,3}})(?=\s*年|[./-]\d)"
+        )
+        for year, listed in names.items()
+    }
+
+
+def _month_written(match: re.Match[str]) -> str:
+    """'فروردین 1405' as its first and last day."""
+    year, month = int(match[2]), _months().index(match[1]) + 1
+    first, last = solar_day(year, month, 1), solar_day(year, month, _length(year, month))
+    return f"{first.isoformat()} - {last.isoformat()}" if first and last else match[0]
 
 
 @cache
@@ -69,6 +105,15 @@ def _named_day() -> re.Pattern[str]:
     """'15 فروردین 1405', or with the word for month before the year."""
     month = "|".join(re.escape(word) for name, word in phrases("calendar") if name == "month_mark")
     return re.compile(rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_months())})\s+(?:(?:{month})\s+)?(1[34]\d\d)(?!\d)")
+
+
+@cache
+def _named_month() -> re.Pattern[str]:
+    """'فروردین 1405', or with the word for month before the name or the year."""
+    month = "|".join(re.escape(word) for name, word in phrases("calendar") if name == "month_mark")
+    return re.compile(
+        rf"(?<![^\W_])(?:(?:{month})\s+)?({'|'.join(_months())})\s+(?:(?:{month})\s+)?(1[34]\d\d)(?!\d)"
+    )
 
 
 def _written(match: re.Match[str], year: str, month: int, day: str) -> str:

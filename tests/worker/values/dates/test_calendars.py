@@ -27,6 +27,25 @@ def test_what_is_no_solar_day_stays(text: str) -> None:
     assert in_gregorian(text) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["115/13/05", "115/10/32", "1115/10/05", "EUR 115", "R2 10.5", "115 x 10", "令和の年"]
+)
+def test_what_is_no_year_of_an_era_stays(text: str) -> None:
+    assert in_gregorian(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["115/10/05", "民國115年10月5日", "115年10月5日", "令和8年10月5日", "R8.10.5"]
+)
+def test_a_day_of_an_era(text: str) -> None:
+    assert parse_date(text) == date(2026, 10, 5)
+
+
+@pytest.mark.parametrize("text", ["فروردین 1405", "فروردین ۱۴۰۵", "ماه فروردین 1405"])
+def test_a_month_of_the_solar_calendar(text: str) -> None:
+    assert parse_range(text) == (date(2026, 3, 21), date(2026, 4, 20))
+
+
 @pytest.mark.parametrize("text", ["Budget 2569 EUR", "Frühling 2026", "งบ 2,569 บาท"])
 def test_a_number_amid_words_is_no_year(text: str) -> None:
     assert with_gregorian_years(text) == text

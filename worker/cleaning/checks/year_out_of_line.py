@@ -1,0 +1,42 @@
+"""A day that lies years away from those of all other lines, and would lie among them in another year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from worker.cleaning.lines import Bools, Days, Lines, findings_where
+from worker.cleaning.mapped_table import MappedTable
+from worker.findings.checks import YEAR_OUT_OF_LINE
+from worker.shapes.finding import Finding
+
+LEAST_LINES = 5
+"""Lines from which on one of them is out of line."""
+FAR = np.timedelta64(200, "D")
+"""From the first or last day of the others."""
+
+
+def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
+    """A year typed wrong: '12.10.2025' amid lines of October 2026."""
+    columns = {name: days for name in ("start_date", "end_date") if (days := lines.days(name)) is not None}
+    if not columns:
+        return
+    known = np.concatenate([days[~np.isnat(days)] for days in columns.values()])
+    if len(known) < LEAST_LINES * len(columns):
+        return
+    for name, days in columns.items():
+        odd = _odd(days, known)
+        if 0 < odd.sum() <= len(days) / LEAST_LINES:
+            yield from findings_where(lines, YEAR_OUT_OF_LINE, odd, name)
+
+
+def _odd(days: Days, known: Days) -> Bools:
+    """The days far from the middle three quarters of all, which a year more or less would bring among them."""
+    ordered = np.sort(known)
+    rest = max(1, len(ordered) // 8)
+    first, last = ordered[rest], ordered[-1 - rest]
+    far = (days < first - FAR) | (days > last + FAR)
+    year = np.timedelta64(365, "D")
+    among = [(moved >= first - FAR / 4) & (moved <= last + FAR / 4) for moved in (days + year, days - year)]
+    return far & (among[0] | among[1])
