@@ -39,4 +39,5 @@ def _odd(days: Days, known: Days) -> Bools:
     far = (days < first - FAR) | (days > last + FAR)
     year = np.timedelta64(365, "D")
     among = [(moved >= first - FAR / 4) & (moved <= last + FAR / 4) for moved in (days + year, days - year)]
-    return far & (among[0] | among[1])
+    odd: Bools = far & (among[0] | among[1])
+    return odd

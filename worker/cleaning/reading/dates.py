@@ -15,6 +15,7 @@ from worker.text import plain, words
 from worker.values.blanks import is_blank
 from worker.values.dates.calendar_words import classes_of
 from worker.values.dates.lists import listed_days, listed_weeks
+from worker.values.dates.month_spans import part_of_month
 from worker.values.dates.orders import column_order, is_undecided
 from worker.values.dates.parsing import from_number, parse_date, parse_range
 from worker.values.dates.parts import Order
@@ -76,5 +77,6 @@ def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, dat
         parse_range(value, order, year)
         or listed_days(value, order, year)
         or listed_weeks(value, year)
+        or part_of_month(value, year)
         or (None, None)
     )

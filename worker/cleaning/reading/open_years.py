@@ -48,7 +48,7 @@ def move(source: Source, columns: dict[str, LineColumn], cells: Mapping[str, Seq
 
 def _days(columns: Mapping[str, LineColumn], name: str) -> Days | None:
     values = columns[name].values if name in columns else None
-    return None if values is None or isinstance(values, Texts) else values
+    return None if values is None or isinstance(values, Texts) else values.astype("datetime64[D]")
 
 
 def _put(columns: dict[str, LineColumn], name: str, days: Days) -> None:

@@ -14,8 +14,8 @@ from worker.values.units import is_currency, money_words
 
 PERIOD, OPEN = "period", "open"
 _EDGES = " .:：*#-–—_()[]|"
-_BETWEEN = re.compile(r"\n|\s[|¦•·∙]\s")
-"""Between the facts of one cell: lines, and signs with blanks around them."""
+_BETWEEN = re.compile(r"\n|\s[|¦•·∙]\s|\u3000+|[ \u00a0\t]{3,}")
+"""Between the facts of one cell: lines, signs with blanks around them, and wide blanks."""
 _CLAUSES = re.compile(r"[:：;；，、()（）|\n]|[.,](?!\d)|\s[-–—]\s")
 _AMOUNT = re.compile(r"\d[\d.,'’\s]{2,}")
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?!\d)")

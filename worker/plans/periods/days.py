@@ -107,11 +107,11 @@ def _span(slot: Slot, year: int, weeks: int) -> tuple[date, date] | None:
             return month_part(Partial(None, month, year), reading.number, weeks)
         # ISO weeks at the turn of the year stand under the month that they touch
         year += (month == 12 and reading.number == 1) - (month == 1 and reading.number >= 52)
-        first = unit_days("week", reading.number, year)
-        if reading.through is None or first is None:
-            return first
-        last = unit_days("week", reading.through, year + (reading.through < reading.number))
-        return (first[0], last[1]) if last else None
+        week = unit_days("week", reading.number, year)
+        if reading.through is None or week is None:
+            return week
+        through = unit_days("week", reading.through, year + (reading.through < reading.number))
+        return (week[0], through[1]) if through else None
     if reading.kind in ("quarter", "half") and reading.number:
         return unit_days(reading.kind, reading.number, year)
     return unit_days("year", 1, year) if reading.kind == "year" else None

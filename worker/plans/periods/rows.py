@@ -136,7 +136,31 @@ def _under_bands(slots: Mapping[int, Slot], context: Mapping[int, Partial]) -> d
         reading = with_context(slot.time, band)
         in_text = isinstance(slot.cell.value, str) and slot.time.first.year is not None
         result[column] = replace(slot, time=reading, band=band.month if own else None, own_year=in_text)
-    return _days_before_bands(result, context)
+    return _days_before_bands(_spans_before_bands(result, context), context)
+
+
+def _spans_before_bands(slots: dict[int, Slot], context: Mapping[int, Partial]) -> dict[int, Slot]:
+    """Spans that run over the end of a month: '29-5' first under July, before '6-12', begins in June."""
+    result = dict(slots)
+    groups: dict[Partial, list[int]] = {}
+    for column, slot in sorted(slots.items()):
+        if (
+            slot.time.kind == "span"
+            and slot.cell.column == column
+            and (band := context.get(column))
+            and band.month
+        ):
+            groups.setdefault(band, []).append(column)
+    for band, columns in groups.items():
+        times = [slots[column].time for column in columns]
+        first, last = times[0].first, times[0].last
+        turns = first.month == last.month == band.month and (first.day or 0) > (last.day or 99)
+        if len(times) > 1 and turns and (times[1].first.day or 0) == (last.day or 0) + 1:
+            before = months_on(band, -1)._replace(day=first.day)
+            result[columns[0]] = replace(
+                slots[columns[0]], time=replace(times[0], first=before), band=band.month
+            )
+    return result
 
 
 def _days_before_bands(slots: dict[int, Slot], context: Mapping[int, Partial]) -> dict[int, Slot]:

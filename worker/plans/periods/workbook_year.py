@@ -49,8 +49,10 @@ def with_workbook_year(layouts: Sequence[SheetLayout], grids: Sequence[Grid]) ->
             continue
         fact = BriefItem("year", str(year), None, 1, 1, is_guess=True)
         tables = tuple(_dated(table, layout, grid, year) for table in layout.tables)
-        if tables != layout.tables:
-            sheets.append(layout.sheet)
+        if tables == layout.tables:
+            result.append(layout)
+            continue
+        sheets.append(layout.sheet)
         result.append(replace(layout, brief=(*layout.brief, fact), tables=tables))
     return DatedByOthers(tuple(result), year, tuple(sheets))
 

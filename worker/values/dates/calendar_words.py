@@ -144,12 +144,21 @@ def is_planned(text: str) -> bool:
     return _says(text, "planned")
 
 
+_HEADER_WORDS = 3
+"""Words of a longest header: in a title 'media' is the trade, and no average."""
+
+
 @lru_cache(maxsize=16_384)
 def _says(text: str, name: str) -> bool:
     simple = plain(text)
     named = words(simple)
     if name == "apart":  # 'media' is an average, and a media plan is none
-        plans = [at for at, word in enumerate(named) if "document" in classes_of(word)]
-        named = tuple(word for at, word in enumerate(named) if not {at - 1, at + 1} & set(plans))
+        plans = {at for at, word in enumerate(named) if "document" in classes_of(word)}
+        named = tuple(
+            word
+            for at, word in enumerate(named)
+            if not {at - 1, at + 1} & plans
+            and not (len(named) > _HEADER_WORDS and "trade" in classes_of(word))
+        )
     joined = (word for word, classes in _classes().items() if name in classes and CJK.search(word))
     return any(name in classes_of(word) for word in named) or any(word in simple for word in joined)

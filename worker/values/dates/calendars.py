@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from worker.knowledge.words import phrases
 
@@ -67,10 +67,14 @@ def in_gregorian(text: str) -> str:
 
 def _with_years_of_eras(text: str) -> str:
     """'令和8年4月1日' -> '2026年4月1日', 'R8.4.1' -> '2026.4.1', '115/10/05' and '民國115年' -> 2026."""
-    for era, pattern in _eras().items():
-        text = pattern.sub(lambda match, era=era: str(int(era) + int(match[1])), text)
+    for before, pattern in _eras().items():
+        text = pattern.sub(partial(_year_of_era, int(before)), text)
     text = _REIWA.sub(lambda match: f"{2018 + int(match[1])}{match[2]}", text)
     return _MINGUO.sub(lambda match: str(1911 + int(match[1])), text)
+
+
+def _year_of_era(before: int, match: re.Match[str]) -> str:
+    return str(before + int(match[1]))
 
 
 @cache

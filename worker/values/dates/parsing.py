@@ -26,6 +26,7 @@ _REMARK = re.compile(r"\s*\((?![^()]*\d{4})[^()]*\)\s*$")
 _BRACKET = re.compile(r"[()\[\]（）【】]")
 _VERSION_SIGNS = frozenset({"v", "t", "s"})
 """Signs of a week, quarter or half that number a version, a table or a spot as well."""
+_SHORT_YEARS = range(24, 36)
 _SHORT_NAME = 3
 """Letters of a month's name that may be any word behind a year."""
 
@@ -95,8 +96,9 @@ def _units_of_run(run: list[Token], year: int | None) -> tuple[date, date] | Non
     kinds, name = "".join(token.kind for token in run), run[-1].text
     if kinds in ("m", "ym") and name.isalpha() and len(name) <= _SHORT_NAME:
         return None  # 'Budget 2026 pro Marke', '2026 out of home'
-    if year and kinds == "mn" and run[1].value == year % 100:
-        return span_days(Partial(None, run[0].value, year), Partial(None, run[0].value, year))  # 'Apr 26'
+    if kinds == "mn" and (run[1].value == year % 100 if year else run[1].value in _SHORT_YEARS):
+        month = Partial(None, run[0].value, 2000 + run[1].value)  # 'Apr 26' is no title of a day
+        return span_days(month, month)
     months = {
         days for a, b in spans(run) if a.month and not (a.day or b.day) and (days := span_days(a, b, year))
     }

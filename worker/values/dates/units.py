@@ -73,6 +73,8 @@ def numbered_units(tokens: Sequence[Token]) -> tuple[Unit, ...]:
         and core[core.index(mark) - 1].kind == "n"
     ):
         return ()
+    if match["right"] == "n" and any(token.kind == "," for token in tokens):
+        return ()  # 'KW 11, 15' are two
     if match["right"] == "n" and core[-1].value not in (_YEARS_BEHIND_DASH if is_dashed else _SHORT_YEARS):
         return ()  # 'KW 40-43' is a span
     start = 1 if match["left"] else 0

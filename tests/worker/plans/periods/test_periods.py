@@ -123,6 +123,23 @@ def test_weeks(header):
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (["Line", "KW 10-13", "KW 14-17"], [(date(2026, 3, 2), date(2026, 3, 29)), (date(2026, 3, 30), date(2026, 4, 26))]),
+        (["Line", "10-13. KW", "14-17. KW"], [(date(2026, 3, 2), date(2026, 3, 29)), (date(2026, 3, 30), date(2026, 4, 26))]),
+        (["Line", "W10-26", "W11-26"], [(date(2026, 3, 2), date(2026, 3, 8)), (date(2026, 3, 9), date(2026, 3, 15))]),
+    ],
+)  # fmt: skip
+def test_several_weeks_a_column(header, expected):
+    assert [(period.start, period.end) for period in read(header, year=2026)] == expected
+
+
+def test_one_typed_year_amid_others_moves_alone():
+    days = [datetime(2026, 10, 5), datetime(2026, 10, 12), datetime(2025, 10, 19), datetime(2026, 10, 26)]
+    assert starts(read(["Line", *days])) == ["261005", "261012", "261019", "261026"]
+
+
 def test_a_number_behind_a_month_is_a_year_where_it_counts_with_the_years():
     assert starts(read(["x", "Nov-25", "Dec-25", "Jan-26"])) == ["251101", "251201", "260101"]
     assert starts(read(["x", "Jan-19", "Jan-26", "Feb-02"], year=2026)) == ["260119", "260126", "260202"]

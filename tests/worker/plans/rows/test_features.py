@@ -65,6 +65,12 @@ def test_what_a_row_is(at: int, expected: set[str]) -> None:
     assert expected - facts(at) == set()
 
 
+@pytest.mark.parametrize("text", ["2. kvartal 2026", "20. apr.–3. maj 2026", "17. týden"])
+def test_a_time_in_small_letters_is_no_footnote(text: str) -> None:
+    rows = [*PLAN[:3], [text, None, None, None, None], *PLAN[3:]]
+    assert not facts(3, rows) & {"one-footnote", "one-small-letter"}
+
+
 def test_a_merge_over_the_table_is_told_by_its_reach() -> None:
     assert "merged-across" in facts(0, merges=(Merge(1, 1, 1, 5),))
 
