@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from worker.findings.files import SHEET_TURNED
@@ -56,19 +56,25 @@ def turned(grid: Grid) -> tuple[Grid, Finding] | None:
 
 def _block(grid: Grid) -> tuple[int, int, int] | None:
     """First row, last row and first column of a block whose first column names fields, where no row and no column beside it does."""
-    named = {
-        (row, column): field
-        for row in range(1, grid.height + 1)
-        for column in range(1, grid.width + 1)
-        if (field := _field(grid.at(row, column)))
-    }
+    named: dict[Place, Field] = {}
+    for row in range(1, grid.height + 1):
+        in_row = {
+            (row, column): field
+            for column in range(1, grid.width + 1)
+            if (field := _field(grid.at(row, column)))
+        }
+        if len({field.name for field in in_row.values()}) >= LEAST_HEADER:
+            return None  # a header as others have it: the rest need not be read
+        named |= in_row
     if len(named) < LEAST_NAMES:
         return None
     left = min(column for _, column in named)
-    across, down = (_different(named, axis) for axis in (0, 1))
-    beside = max((count for column, count in down.items() if column > left + 1), default=0)
-    if max(across.values()) >= LEAST_HEADER or beside * 2 > down[left]:
-        return None  # a header as others have it, or labels of a brief in pairs
+    down: dict[int, set[str]] = {}
+    for (_, column), field in named.items():
+        down.setdefault(column, set()).add(field.name)
+    beside = max((len(fields) for column, fields in down.items() if column > left + 1), default=0)
+    if beside * 2 > len(down[left]):
+        return None  # labels of a brief in pairs
     rows = [row for row, column in named if column == left]
     first, last = rows[0], rows[-1]
     while last < grid.height and _names(grid.at(last + 1, left)):
@@ -78,14 +84,6 @@ def _block(grid: Grid) -> tuple[int, int, int] | None:
     if sum(map(_names, texts)) < NAMED * len(texts) or not _make_lines(list(fields.values())):
         return None
     return first, last, left
-
-
-def _different(named: Mapping[Place, Field], axis: int) -> dict[int, int]:
-    """How many different fields each row (*axis* 0) or column (1) names."""
-    fields: dict[int, set[str]] = {}
-    for place, field in named.items():
-        fields.setdefault(place[axis], set()).add(field.name)
-    return {at: len(names) for at, names in fields.items()}
 
 
 def _field(value: Cell) -> Field | None:
