@@ -23,9 +23,10 @@ def apply(table: Table) -> list[Ranking]:
     named = {ranking.best[0] for ranking in rankings if ranking.best[1] >= LIKELY}
     if len(fees) != 1 or _COST not in table.fields or not named & _MEDIA:
         return rankings
-    at = fees[0]
+    at, header = fees[0], table.headers[fees[0]]
     others = (ranking for other, ranking in enumerate(rankings) if other != at)
-    if table.headers[at].modifiers & _OWN or any(chance_of(r, money - {_FEE}) >= LEAST_MONEY for r in others):
+    bare = len(header.core) == 1 and not header.modifiers & _OWN  # 'Agency fee' says whose it is
+    if not bare or any(chance_of(ranking, money - {_FEE}) >= LEAST_MONEY for ranking in others):
         return rankings
     rankings[at] = decided(rankings[at], _COST, 0.9)
     return rankings

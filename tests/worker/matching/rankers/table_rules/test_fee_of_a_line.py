@@ -20,6 +20,8 @@ def field_of_last(cascade: Cascade, *headers: str) -> str | None:
         ("Publisher", "Placement", "Media cost", "Agency fee"),
         ("Publisher", "Placement", "CPM", "Fee %"),
         ("Month", "Service", "Agency fee"),
+        ("Vendor", "Agency fee"),
+        ("Vendor", "Agency commission"),
     ],
 )
 def test_a_fee_beside_other_money_or_without_media_is_none_of_theirs(
