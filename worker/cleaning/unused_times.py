@@ -26,6 +26,8 @@ _ANY_YEAR = 2024
 _MOST = 0.5
 """Of a column's filled cells so many are times, where it is one of times."""
 _LABELS = frozenset({PERIOD, "start_date", "end_date", "date"})
+_SHORT = 4
+"""Blanks in a text that still is a time with a word beside it."""
 _LEAST = 2
 """Cells from which on that is no chance."""
 
@@ -65,9 +67,14 @@ def _is_time(cell: Cell, column: Sequence[Cell]) -> bool:
     if not isinstance(cell, str) or is_length(tokens(cell)):
         return False
     order = column_order(column) or "dmy"
-    if time_of(cell) in ("day", "span", "period") or _numbers_unit(cell):
+    if time_of(cell) in ("day", "span", "period") or _numbers_unit(cell) or _names_month(cell):
         return True
     return bool(listed_days(cell, order, _ANY_YEAR) or listed_weeks(cell, _ANY_YEAR))
+
+
+def _names_month(text: str) -> bool:
+    """Whether a short text has a month's name in it: 'koniec kwietnia', 'all of March'."""
+    return text.count(" ") <= _SHORT and any(token.kind == "m" for token in tokens(text))
 
 
 def _numbers_unit(text: str) -> bool:

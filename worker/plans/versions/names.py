@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
@@ -97,7 +99,19 @@ def version_name(name: str) -> VersionName:
             base.append(parts[i - 1])
             continue
         roles |= roles_here
+    if number is not None and "version" in roles:
+        base = _without_date(base)
     return VersionName(tuple(base), frozenset(roles), number)
+
+
+def _without_date(parts: Sequence[str]) -> list[str]:
+    """The parts without the day on which a version was made: 'Rev 2 3-16-26', 'v3 260316'; a year alone stays."""
+    rest: list[str] = []
+    for numeric, group in groupby(parts, str.isdecimal):
+        run = list(group)
+        if not numeric or len(run) == 1 and len(run[0]) not in (6, 8):
+            rest += run
+    return rest
 
 
 @lru_cache(maxsize=1)

@@ -38,6 +38,11 @@ def test_sheets_named_after_times(name: str, expected: bool) -> None:
         ("Plan v2 final", (), {"version", "final"}),
         ("Digital draft", ("digital",), {"draft"}),
         ("Вариант Б", (), {"option"}),
+        ("Rev 1 2026", ("2026",), {"version"}),
+        ("Rev 2 3-16-26", (), {"version"}),
+        ("TV v3 16.03.2026", ("tv",), {"version"}),
+        ("v2_20260316", (), {"version"}),
+        ("TV 3-16-26", ("tv", "3", "16", "26"), frozenset()),
     ],
 )
 def test_roles_and_the_rest_of_the_name(name: str, base: tuple[str, ...], roles: set[str]) -> None:
