@@ -27,8 +27,10 @@ _LOCAL_DIGIT = re.compile(r"(?![0-9])\d")
 _YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)([./-])(\d{1,2})\2(\d{1,2})(?!\d|\2\d)")
 _REIWA = re.compile(r"(?<![^\W_])R(\d{1,2})([./]\d{1,2}[./]\d{1,2})(?!\d)")
 """The sign of the era that began in 2019."""
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _MINGUO = re.compile(
-    r"(?<![\d./-])(1[0-3]\d)(?=年\s?\d|[./-](?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])(?![\d./-]))"
+    rf"(?<![\d./])(1[0-3]\d)(?=([./]){_MONTH}\2{_DAY}(?![\d./]))"
+    rf"|(?<![\d./-])(1[0-3]\d)(?=年\s?\d|-{_MONTH}-{_DAY}(?![\d./-]))"
 )
 """Years of the Republic of China, of three digits before a month and a day: 2011 to 2050."""
 _YEAR_LAST = re.compile(r"(?<!\d)(?<!\d[./])(\d{1,2})([./-])(\d{1,2})\2(1[34]\d\d)(?!\d|\2\d)")
@@ -70,7 +72,7 @@ def _with_years_of_eras(text: str) -> str:
     for before, pattern in _eras().items():
         text = pattern.sub(partial(_year_of_era, int(before)), text)
     text = _REIWA.sub(lambda match: f"{2018 + int(match[1])}{match[2]}", text)
-    return _MINGUO.sub(lambda match: str(1911 + int(match[1])), text)
+    return _MINGUO.sub(lambda match: str(1911 + int(match[1] or match[3])), text)
 
 
 def _year_of_era(before: int, match: re.Match[str]) -> str:

@@ -28,7 +28,18 @@ def test_what_is_no_solar_day_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["115/13/05", "115/10/32", "1115/10/05", "EUR 115", "R2 10.5", "115 x 10", "令和の年"]
+    "text",
+    [
+        "115/13/05",
+        "115/10/32",
+        "1115/10/05",
+        "8-115-08-17",
+        "20/115/8/17",
+        "EUR 115",
+        "R2 10.5",
+        "115 x 10",
+        "令和の年",
+    ],
 )
 def test_what_is_no_year_of_an_era_stays(text: str) -> None:
     assert in_gregorian(text) == text
@@ -104,3 +115,7 @@ def test_a_span(text: str, first: date, last: date) -> None:
 
 def test_years_of_a_title() -> None:
     assert with_gregorian_years("แผนสื่อ ปี 2570") == "แผนสื่อ ปี 2027"
+
+
+def test_a_flight_in_years_of_the_republic_of_china() -> None:
+    assert in_gregorian("115/08/17-115/09/25") == "2026/08/17-2026/09/25"
