@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from worker.values.dates.fiscal import fiscal_years
 from worker.values.dates.lists import listed_days, listed_weeks
 from worker.values.dates.orders import column_order
 from worker.values.dates.parsing import parse_range, span_within, units_within
+from worker.values.dates.parts import Order
 from worker.values.dates.times import names_day, time_of
 from worker.values.dates.tokens import tokens
 from worker.values.dates.units import is_length, numbered_units
@@ -23,6 +24,8 @@ from worker.values.dates.units import is_length, numbered_units
 _ROWS_ABOVE = 30
 _ANY_YEAR = 2024
 """Stands for a year that a text leaves out, where only its kind is asked."""
+_LOOKED_AT = 200
+"""Filled cells of a column that are asked for times."""
 _MOST = 0.5
 """Of a column's filled cells so many are times, where it is one of times."""
 _LABELS = frozenset({PERIOD, "start_date", "end_date", "date"})
@@ -54,19 +57,19 @@ def _of_columns(mapped: MappedTable, lines: Lines) -> Iterator[UnusedTime]:
         if mapped.fields.get(column.number) is not None or is_open(column.header):
             continue
         cells = mapped.grid.picked(column.number, lines.rows.tolist())
-        filled = [cell for cell in cells if cell not in (None, "")]
-        times = [cell for cell in filled if _is_time(cell, filled)]
+        filled = [cell for cell in cells if cell not in (None, "")][:_LOOKED_AT]
+        order = column_order(filled) or "dmy"
+        times = [cell for cell in filled if _is_time(cell, order)]
         if len(times) >= max(_LEAST, _MOST * len(filled)):
             place = span(column.number, [int(lines.rows[0]), int(lines.rows[-1])])
             yield UnusedTime(place, shown(times[0]), column)
 
 
-def _is_time(cell: Cell, column: Sequence[Cell]) -> bool:
+def _is_time(cell: Cell, order: Order) -> bool:
     if isinstance(cell, (date, datetime)):
         return True
     if not isinstance(cell, str) or is_length(tokens(cell)):
         return False
-    order = column_order(column) or "dmy"
     if time_of(cell) in ("day", "span", "period") or _numbers_unit(cell) or _names_month(cell):
         return True
     return bool(listed_days(cell, order, _ANY_YEAR) or listed_weeks(cell, _ANY_YEAR))
