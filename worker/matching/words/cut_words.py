@@ -120,10 +120,9 @@ class CutWords:
         if keys is None:
             index = self._index
             keys = self._beginnings[start, language] = sorted(
-                (key, at)
-                for at in range(len(index.phrases))
-                if (key := index.key(at)).startswith(start)
-                and (language is None or any(language in m.languages for m in index.meanings(at)))
+                (index.key(at), at)
+                for at in index.beginning(start)
+                if language is None or any(language in m.languages for m in index.meanings(at))
             )
         return keys
 

@@ -223,6 +223,10 @@ class PhraseIndex:
         """A phrase's pieces, by which it is compared."""
         return self._keys[at]
 
+    def beginning(self, start: str) -> list[int]:
+        """The phrases whose pieces begin so."""
+        return [at for at, key in enumerate(self._keys) if key.startswith(start)]
+
     def pieces(self) -> Iterable[str]:
         """All pieces that any phrase has."""
         return self._pieces.postings
