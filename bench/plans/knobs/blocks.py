@@ -53,62 +53,56 @@ def _by_channel(draft: Draft) -> dict[str, list[Line]] | None:
     return groups
 
 
-def _stacked(draft: Draft, total: bool, headless: bool, titles: bool = True) -> bool | None:
+def _apart(
+    draft: Draft, place: str, *, total: bool = False, titles: bool = True, headless: bool = False
+) -> bool | None:
     groups = _by_channel(draft)
     if groups is None:
         return False
-    _chain(_cut(draft, groups, draft.word("total") if total else "", titles), "below", headless)
+    _chain(_cut(draft, groups, draft.word("total") if total else "", titles), place, headless)
     return None
 
 
 @knob("sheets", "copies")
 def blocks_below(draft: Draft) -> bool | None:
     """Each channel is a table of its own with title and header, one below the other."""
-    return _stacked(draft, total=False, headless=False)
+    return _apart(draft, "below")
 
 
 @knob("sheets", "copies")
 def blocks_below_with_totals(draft: Draft) -> bool | None:
     """Each channel is a table of its own with title, header and total, one below the other."""
-    return _stacked(draft, total=True, headless=False)
+    return _apart(draft, "below", total=True)
 
 
 @knob("sheets", "copies")
 def blocks_below_headless(draft: Draft) -> bool | None:
     """Each channel has a title and lines below the other's; the first one's header holds for both."""
-    return _stacked(draft, total=False, headless=True)
+    return _apart(draft, "below", headless=True)
 
 
 @knob("sheets", "copies")
 def blocks_below_headless_with_totals(draft: Draft) -> bool | None:
     """Each channel has a title, lines and a total; the first one's header holds for both."""
-    return _stacked(draft, total=True, headless=True)
-
-
-def _side_by_side(draft: Draft, total: bool, titles: bool) -> bool | None:
-    groups = _by_channel(draft)
-    if groups is None:
-        return False
-    _chain(_cut(draft, groups, draft.word("total") if total else "", titles), "right")
-    return None
+    return _apart(draft, "below", total=True, headless=True)
 
 
 @knob("sheets", "copies")
 def blocks_beside(draft: Draft) -> bool | None:
     """Each channel is a table of its own with its name above, side by side."""
-    return _side_by_side(draft, total=False, titles=True)
+    return _apart(draft, "right")
 
 
 @knob("sheets", "copies")
 def blocks_beside_with_totals(draft: Draft) -> bool | None:
     """Each channel is a table of its own with its name above and a total below, side by side."""
-    return _side_by_side(draft, total=True, titles=True)
+    return _apart(draft, "right", total=True)
 
 
 @knob("sheets", "copies")
 def blocks_beside_untitled(draft: Draft) -> bool | None:
     """Two tables with the same headers stand side by side."""
-    return _side_by_side(draft, total=False, titles=False)
+    return _apart(draft, "right", titles=False)
 
 
 @knob("sheets", "copies")
