@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from worker.errors import UsageError
 from worker.lazy_dataclass import dataclass
 from worker.plans.periods.header_times import header_times
-from worker.plans.periods.periods import read_periods
+from worker.plans.periods.periods import periods_of_year
 from worker.plans.periods.rows import months_on
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.grid import Grid
@@ -86,20 +86,7 @@ def _lacks_days(layout: SheetLayout, table: Table) -> bool:
 
 
 def _lacks_only_year(grid: Grid, layout: SheetLayout, table: Table) -> bool:
-    return all(period.start for period in _reread(grid, layout, table, _TRIAL))
-
-
-def _reread(grid: Grid, layout: SheetLayout, table: Table, year: int) -> tuple[Period, ...]:
-    return read_periods(
-        grid,
-        table.header_rows,
-        table.first_row,
-        table.last_row,
-        range(table.first_column, table.last_column + 1),
-        year=year,
-        brief=layout.brief,
-        skipped=frozenset(row.row for row in table.skipped),
-    )
+    return all(period.start for period in periods_of_year(grid, layout, table, _TRIAL))
 
 
 # ---------------------------------------------------------------- the question
@@ -134,7 +121,7 @@ def _with_days(grid: Grid, layout: SheetLayout, table: Table, answer: str) -> Ta
     when = _when(answer)
     if isinstance(when, int) or _lacks_only_year(grid, layout, table):
         year = when if isinstance(when, int) else when.year
-        periods = _reread(grid, layout, table, year)
+        periods = periods_of_year(grid, layout, table, year)
         if not all(period.start for period in periods):
             raise UsageError(f"The year {year} alone does not say when the periods begin.", _A_DAY)
         return replace(table, periods=periods)

@@ -27,7 +27,7 @@ from worker.plans.periods.years import (
 from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Grid, shown
-from worker.shapes.layout import BriefItem, Period
+from worker.shapes.layout import BriefItem, Period, SheetLayout, Table
 from worker.text import clean
 from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
 from worker.values.dates.parts import Partial
@@ -81,6 +81,20 @@ def read_periods(
     marks = are_marks(grid, rows, sorted(timed), beside) if timed else False
     whole = _has_booking_months([one.slot for one, _ in pairs], [day for _, day in pairs])
     return tuple(_period(one, day, marks, whole) for one, day in pairs)
+
+
+def periods_of_year(grid: Grid, layout: SheetLayout, table: Table, year: int) -> tuple[Period, ...]:
+    """The period columns of a table once more, where only their *year* was not known."""
+    return read_periods(
+        grid,
+        table.header_rows,
+        table.first_row,
+        table.last_row,
+        range(table.first_column, table.last_column + 1),
+        year=year,
+        brief=layout.brief,
+        skipped=frozenset(row.row for row in table.skipped),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from worker.lazy_dataclass import dataclass
-from worker.plans.periods.periods import read_periods
+from worker.plans.periods.periods import periods_of_year
 from worker.plans.periods.years import brief_span, title_year
 from worker.shapes.grid import Grid
 from worker.shapes.layout import BriefItem, SheetLayout, Table
@@ -38,7 +38,7 @@ def with_workbook_year(layouts: Sequence[SheetLayout], grids: Sequence[Grid]) ->
         years | _title_years(layout, grid)
         for years, (layout, grid) in zip(dated, sheets_of_book, strict=True)
     ]
-    year = next((years.copy().pop() for years in dated if years), None)
+    year = next((year for years in dated for year in years), None)
     if year is None or set().union(*named) != {year} or all(named):
         return DatedByOthers(tuple(layouts))
     result: list[SheetLayout] = []
@@ -79,14 +79,5 @@ def _dated(table: Table, layout: SheetLayout, grid: Grid, year: int) -> Table:
     """The table with days for its periods, where the year is all that they lack."""
     if not table.periods or any(period.start for period in table.periods):
         return table
-    periods = read_periods(
-        grid,
-        table.header_rows,
-        table.first_row,
-        table.last_row,
-        range(table.first_column, table.last_column + 1),
-        year=year,
-        brief=layout.brief,
-        skipped=frozenset(row.row for row in table.skipped),
-    )
+    periods = periods_of_year(grid, layout, table, year)
     return replace(table, periods=periods) if all(period.start for period in periods) else table
