@@ -234,8 +234,8 @@ def findings_where(
         line_facts |= {"row": int(lines.rows[line]), "field": name, "value": line_facts.get(name or "")}
         yield kind.at(lines.sheet, lines.cell(name, line), fields=fields, **line_facts, **facts)
     column = lines.columns[name].number if name and name in lines.columns else None
-    for run in told_together(lines, hits):
-        yield kind.more(len(run), lines.sheet, span(column, [int(lines.rows[at]) for at in run]), fields)
+    for count, place in told_together(lines, hits, column):
+        yield kind.more(count, lines.sheet, place, fields)
 
 
 def told_alone(hits: Sequence[int]) -> Sequence[int]:
@@ -243,8 +243,14 @@ def told_alone(hits: Sequence[int]) -> Sequence[int]:
     return hits if len(hits) <= MOST_TOLD else hits[:1]
 
 
-def told_together(lines: Lines, hits: Sequence[int]) -> list[list[int]]:
-    """The other lines by the places in which they stand close together; the last place has all that are left."""
+def told_together(lines: Lines, hits: Sequence[int], column: int | None = None) -> Iterator[tuple[int, str]]:
+    """How many other lines stand close together in which place: whole rows where no *column* is named."""
+    for run in _runs_of_others(lines, hits):
+        yield len(run), span(column, [int(lines.rows[at]) for at in run])
+
+
+def _runs_of_others(lines: Lines, hits: Sequence[int]) -> list[list[int]]:
+    """The lines that have no finding of their own, by their places; the last place has all that are left."""
     runs: list[list[int]] = []
     for line in hits[len(told_alone(hits)) :]:
         run = runs[-1] if runs else []

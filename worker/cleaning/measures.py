@@ -49,6 +49,11 @@ def is_money(field: Field) -> bool:
     return field.type == "money" and behaviour(field) == "spread"
 
 
+def money_names(template: Template) -> tuple[str, ...]:
+    """The measures that are amounts of money, in the template's order."""
+    return tuple(f.name for f in template.fields if is_money(f))
+
+
 @lru_cache(maxsize=4096)
 def measure_named(text: str) -> str | None:
     """The measure that a text names word for word, an amount or a ratio."""

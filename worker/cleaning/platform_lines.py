@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Lines, span, told_alone, told_together
+from worker.cleaning.lines import Bools, Floats, Lines, told_alone, told_together
 from worker.cleaning.mapped_table import MappedTable
 from worker.findings.kind import MORE
 from worker.knowledge.platform_rule import PlatformRule
@@ -69,11 +69,9 @@ def rule_findings(
     for line in told_alone(hits):
         yield _finding(lines, rule, line, f"{say(line)}: {why}", next_step)
     column = lines.columns[rule.field].number if rule.field in lines.columns else None
-    for run in told_together(lines, hits):
-        cell = span(column, [int(lines.rows[at]) for at in run])
-        yield replace(
-            _finding(lines, rule, run[-1], MORE.format(count=len(run), cell=cell), next_step), cell=cell
-        )
+    for count, place in told_together(lines, hits, column):
+        others = _finding(lines, rule, hits[0], MORE.format(count=count, cell=place), next_step)
+        yield replace(others, cell=place)
 
 
 def _demand(rule: PlatformRule) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Ints, LineColumn, Lines, span, told_alone, told_together
+from worker.cleaning.lines import Bools, Floats, Ints, LineColumn, Lines, told_alone, told_together
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.reconciliation.agreement import tolerance
@@ -64,8 +64,8 @@ def _doubts(lines: Lines, states: Sequence[str | None]) -> Iterator[Finding]:
     for at in told_alone(hits):
         row = int(lines.rows[at])
         yield LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=states[at])
-    for run in told_together(lines, hits):
-        yield LINE_REFUSED.more(len(run), lines.sheet, span(None, [int(lines.rows[at]) for at in run]))
+    for count, place in told_together(lines, hits):
+        yield LINE_REFUSED.more(count, lines.sheet, place)
 
 
 def _selections(states: Sequence[str | None]) -> Iterator[Bools]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import LineColumn, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import is_money
+from worker.cleaning.measures import is_money, money_names
 from worker.errors import UsageError
 from worker.findings.cleaning import CURRENCY_UNKNOWN
 from worker.settings import ASK
@@ -104,7 +104,7 @@ def _stated(tables: Sequence[Read], briefs: Sequence[BriefItem]) -> tuple[str, .
     ]
     if surest:
         return tuple(dict.fromkeys(surest))
-    money = {field.name for _, lines in tables for field in lines.template.fields if is_money(field)}
+    money = {name for _, lines in tables for name in money_names(lines.template)}
     notes = [item.value for item in briefs if item.field in money]
     grids = [mapped.grid for mapped, _ in tables]
     formats = (number_format for grid in grids for number_format in set(grid.formats.values()))

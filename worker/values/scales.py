@@ -22,6 +22,8 @@ from worker.values.units import (
     unit_of,
 )
 
+LARGER = (1e3, 1e6)
+"""How many times another an amount is where that one counts in thousands or millions."""
 _THOUSAND = re.compile(r"(?<![\d.,'])1[.,' ]000(?![\d.,'])")
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
 _EXPLAINED = re.compile(r"(\S{1,6})\s*[(=:]\s*([^()=:,;]{4,40})")

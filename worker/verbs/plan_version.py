@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.measures import additive_names, money_names
 from worker.errors import FileProblem
 from worker.linkage.comparing import Version, compare, totals_of
 from worker.linkage.raw_lines import MICRO, RawLines, lines_of
@@ -74,7 +74,7 @@ def of_book(book: Book, template: Template) -> PlanVersion | Book:
 
 def difference(old: PlanVersion, new: PlanVersion, template: Template) -> Difference:
     """What changed from one version to the other."""
-    return compare(old.version, new.version, [f.name for f in template.fields if is_money(f)])
+    return compare(old.version, new.version, money_names(template))
 
 
 def arrow_table(raw: RawFile, template: Template) -> pa.Table:
@@ -114,7 +114,7 @@ def _parquet(path: Path) -> pa.Table:
 def sums(table: pa.Table, template: Template) -> dict[str, dict[str, float]]:
     """Measure -> currency ('' where there is none) -> what the rows add up to, to the cent."""
     lines = lines_of(table, template, additive_names(template))
-    money = frozenset(field.name for field in template.fields if is_money(field))
+    money = frozenset(money_names(template))
     result: dict[str, dict[str, float]] = {}
     for (name, currency), micro in totals_of(lines, money).items():
         result.setdefault(name, {})[currency or ""] = round(micro / MICRO, 2)

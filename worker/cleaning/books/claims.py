@@ -11,7 +11,7 @@ import numpy as np
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import is_money
+from worker.cleaning.measures import money_names
 from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.qualifiers import Qualifiers, qualifiers_of
@@ -22,14 +22,12 @@ from worker.shapes.finding import Total
 from worker.shapes.grid import Grid, column_letter
 from worker.shapes.template import Template
 from worker.text import clean
-from worker.values.scales import scale_of_note
+from worker.values.scales import LARGER, scale_of_note
 
 MOST_OPEN = 4_000
 """Unexplained numbers of a sheet among which totals are looked for; a sheet with more is a list of its own."""
 LEAST_COUNT = 1_000
 """A number of things below this may equal a sum by chance."""
-SCALES = (1e3, 1e6)
-"""How many times the lines a total may be where one of them counts in thousands or millions."""
 LABEL_REACH = 8
 """Columns between a number and the label on its left."""
 _NET = ("net_cost", "planned_budget", "spend", "gross_cost")
@@ -85,7 +83,7 @@ def compare_claims(
 
 def _sums(exported: Sequence[tuple[MappedTable, Lines, LineRows]], template: Template) -> list[Sum]:
     """Of each table, of each sheet with several, and of all."""
-    money = {f.name for f in template.fields if is_money(f)}
+    money = money_names(template)
     parts: list[Sum] = []
     for _, lines, rows in exported:
         everything = np.ones(len(lines), dtype=bool)
@@ -176,7 +174,7 @@ def _equals(one: Stated, whole: Sum, rounding: float) -> bool:
 
 def _in_another_scale(one: Stated, money: Sequence[Sum]) -> Sum | None:
     """The sum of money that a total is but for its thousands, of which no word tells."""
-    return next((s for s in money if any(_near(one.value, s.amount * scale) for scale in SCALES)), None)
+    return next((s for s in money if any(_near(one.value, s.amount * scale) for scale in LARGER)), None)
 
 
 def _total(sheet: SheetFates, one: Stated, whole: Sum, ok: bool) -> Total:

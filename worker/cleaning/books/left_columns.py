@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from worker.cleaning.lines import Floats, Lines, floats_of, plain_values
-from worker.cleaning.measures import amount_names, is_money
+from worker.cleaning.measures import amount_names, money_names
 from worker.values.arithmetic import (
     LEAST_LINES,
     SCALES,
@@ -55,7 +55,7 @@ def meaning_of(values: Floats, lines: Lines) -> Meaning:
     held = [(numbers[n], wholes[n]) for n in amounts]
     if _is_rate(column, held) or _is_fraction_of_one_line(column, held):
         return "rate"
-    money = [numbers[f.name] for f in lines.template.fields if f.name in numbers and is_money(f)]
+    money = [numbers[name] for name in money_names(lines.template) if name in numbers]
     if any(_in_proportion(column, other) for other in money):
         return "repeat"
     if any(

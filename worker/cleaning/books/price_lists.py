@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import is_money, measure_named, price_names
+from worker.cleaning.measures import measure_named, money_names, price_names
 from worker.shapes.template import Template
 from worker.text import compared, words
 
@@ -54,7 +54,7 @@ def _repeats_as_prices(mapped: MappedTable, other: MappedTable) -> bool:
 
 def _surest_money(mapped: MappedTable, template: Template) -> float:
     """How sure the surest proposal of money in a table was, accepted or not."""
-    money = {field.name for field in template.fields if is_money(field)}
+    money = money_names(template)
     return max(
         (mapped.confidence.get(number, 1.0) for number, name in mapped.fields.items() if name in money),
         default=0.0,

@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Lines
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.measures import additive_names, money_names
 from worker.cleaning.periods.amounts import PREFERRED
 from worker.lazy_dataclass import dataclass
 from worker.shapes.answers import Answers
@@ -92,7 +92,7 @@ def measure_question(mapped: MappedTable, lines: Lines, answers: Answers) -> Que
 def _effect(lines: Lines) -> dict[str, dict[str, float]]:
     """The amounts that wait, as the first money that they may be."""
     whole = sum(_whole(amounts) for amounts in lines.undecided)
-    money = next((f.name for f in lines.template.fields if is_money(f)), None)
+    money = next(iter(money_names(lines.template)), None)
     field = money or next(iter(additive_names(lines.template)), "")
     currency = (
         lines.currency.names[0] if lines.currency is not None and len(lines.currency.names) == 1 else ""

@@ -16,7 +16,7 @@ from worker.cleaning.books.left_columns import exported_numbers
 from worker.cleaning.books.questions import about_lines
 from worker.cleaning.lines import Floats, Lines, Texts, short, span
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.measures import additive_names, is_money, money_names
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.cleaning.reconciliation.totals import currency_of_lines
@@ -161,7 +161,7 @@ class Side:
 
     @cached_property
     def _money(self) -> Sequence[str]:
-        return [field.name for field in self.lines.template.fields if is_money(field)]
+        return money_names(self.lines.template)
 
     def is_money(self, measure: str) -> bool:
         """Whether a measure is an amount of money."""

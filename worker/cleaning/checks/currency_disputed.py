@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from worker.cleaning.lines import Lines, different, short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import is_money
+from worker.cleaning.measures import is_money, money_names
 from worker.cleaning.reading import scale_notes
 from worker.findings.checks import CURRENCY_DISPUTED
 from worker.shapes.finding import Finding
@@ -47,12 +47,11 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
 
 
 def _has_money(lines: Lines) -> bool:
-    return any(is_money(column.field) for column in lines.columns.values()) or any(
-        is_money(field)
-        for field in lines.template.fields
-        for group in lines.amounts
-        if group.measure == field.name
+    measures = (
+        *(column.field.name for column in lines.columns.values()),
+        *(group.measure for group in lines.amounts),
     )
+    return not set(measures).isdisjoint(money_names(lines.template))
 
 
 def _stated(lines: Lines, mapped: MappedTable) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Lines, Texts, floats_of, span, told_alone, told_together
+from worker.cleaning.lines import Lines, Texts, floats_of, told_alone, told_together
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.findings.checks import DUPLICATE_LINE
@@ -42,8 +42,8 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     for line in told_alone(twins.tolist()):
         row, other = int(lines.rows[line]), int(lines.rows[first[which[line]]])
         yield DUPLICATE_LINE.at(lines.sheet, f"{row}:{row}", row=row, other=other)
-    for run in told_together(lines, twins.tolist()):
-        yield DUPLICATE_LINE.more(len(run), lines.sheet, span(None, [int(lines.rows[at]) for at in run]))
+    for count, place in told_together(lines, twins.tolist()):
+        yield DUPLICATE_LINE.more(count, lines.sheet, place)
 
 
 def _mixed(digest: _Digests, values: _Digests) -> _Digests:

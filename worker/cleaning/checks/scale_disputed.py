@@ -8,17 +8,16 @@ import numpy as np
 
 from worker.cleaning.lines import Lines, short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import is_money
+from worker.cleaning.measures import money_names
 from worker.cleaning.reading import scale_notes
 from worker.findings.checks import BUDGET_IN_ANOTHER_SCALE, SCALE_DISPUTED
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.values.amounts import parse_amount
 from worker.values.dates.calendar_words import measure_of
-from worker.values.scales import names_money, scale_of, scales_in_note, units_in_words
+from worker.values.scales import LARGER, names_money, scale_of, scales_in_note, units_in_words
 from worker.values.units import counts
 
-SCALES = (1e3, 1e6)
 CLOSE = 1e-6
 """Relative difference between a budget and the sum of the lines, once both count in the same."""
 LEAST = 1.0
@@ -33,10 +32,8 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     texts: dict[float, str] = {}
     for name in money:
         header = lines.columns[name].header if name in lines.columns else ""
-        if scale_of(header) != 1.0:
-            texts.setdefault(
-                lines.scales.get(name, 1.0), header
-            )  # as a note may explain it: 'M$ (miles de pesos)'
+        if scale_of(header) != 1.0:  # the line's own scale, as a note may explain it: 'M$ (miles de pesos)'
+            texts.setdefault(lines.scales.get(name, 1.0), header)
     notes = scale_notes.notes(mapped)
     for text in () if any(map(units_in_words, notes)) else notes:
         for clause, scale in scales_in_note(text):
@@ -59,7 +56,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
 
 def _money(lines: Lines) -> dict[str, float]:
     """The sum of each exported measure of money, as it is exported."""
-    fields = {field.name for field in lines.template.fields if is_money(field)}
+    fields = money_names(lines.template)
     sums = {
         name: values
         for name in lines.columns
@@ -78,7 +75,7 @@ def _budgets(lines: Lines, mapped: MappedTable, money: Mapping[str, float]) -> I
         if amount is None or any(abs(amount.value - whole) <= CLOSE * whole for whole in money.values()):
             continue
         for name, whole in money.items():
-            if any(abs(amount.value - whole * scale) <= CLOSE * whole * scale for scale in SCALES):
+            if any(abs(amount.value - whole * scale) <= CLOSE * whole * scale for scale in LARGER):
                 yield BUDGET_IN_ANOTHER_SCALE.at(
                     lines.sheet,
                     f"{column_letter(item.column)}{item.row}",

@@ -29,9 +29,9 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         return
     for text in scale_notes.alone(mapped):
         bare = _RATE.sub(" ", text)
-        words = (
-            modifiers_of(bare) if not any(map(str.isdecimal, bare)) else ()
-        )  # '¥3,536,500 (税込)' is a sum
+        if any(map(str.isdecimal, bare)):
+            continue  # '¥3,536,500 (税込)' is a sum
+        words = modifiers_of(bare)
         if _WITH in words and _WITHOUT not in words and len(text) <= LONGEST and not is_total(text):
             yield TAX_DISPUTED.at(lines.sheet, fields=names, text=short(text), names=", ".join(names))
             return

@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Floats, LineColumn, filled, floats_of, line_sums
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.measures import additive_names, is_money, money_names
 from worker.cleaning.periods.named_sums import measure_of_sum
 from worker.findings.cleaning import (
     PERIOD_IS_A_SUM,
@@ -234,7 +234,7 @@ def _by_context(
     sheet: str, notes: Sequence[str], columns: Mapping[str, LineColumn], template: Template
 ) -> str | None:
     """The money that a sheet's name says ('FY27 Media Budget'), or of which no other is there and a note speaks ('x € 1.000')."""
-    money = {field.name for field in template.fields if is_money(field)}
+    money = money_names(template)
     measure = measure_in([sheet])
     if measure not in money and not _has_cost(columns):
         is_money_note = (scale_of_note(text) != 1.0 and currencies_in(text) for text in notes)

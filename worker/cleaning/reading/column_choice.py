@@ -10,7 +10,7 @@ from math import isclose
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import behaviour, is_money
+from worker.cleaning.measures import behaviour, is_money, money_names
 from worker.findings.cleaning import (
     COLUMN_IN_OTHER_CURRENCY,
     COLUMN_IN_PROPORTION,
@@ -53,7 +53,7 @@ def choose_columns(
     else the one in the plan's currency, else of those that are filled best the surest, is read.
     """
     fields = {f.name: f for f in template.fields}
-    money = frozenset(f.name for f in template.fields if is_money(f))
+    money = frozenset(money_names(template))
     wanted: dict[str, list[Column]] = defaultdict(list)
     findings: list[Finding] = []
     for column in mapped.table.columns:

@@ -10,7 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import Amounts, Bools, Floats, LineColumn, floats_of, short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names, is_money
+from worker.cleaning.measures import additive_names, money_names
 from worker.cleaning.reading import scale_notes
 from worker.findings.values import (
     IN_LARGER_UNITS,
@@ -59,7 +59,7 @@ def scales(
             factors[group.measure] = whole
     factors |= {name: scale for name, scale in formats.items() if name in additive and name not in factors}
     held = {*columns, *(group.measure for group in amounts)}
-    money = [f.name for f in template.fields if f.name in held and is_money(f)]
+    money = [name for name in money_names(template) if name in held]
     noted, counted = _noted(texts)
     if noted == 1.0:
         noted = _of_totals(money, columns, mapped)

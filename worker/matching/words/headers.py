@@ -182,10 +182,9 @@ class HeaderReader:
     def _cleaned(self, header: str) -> str:
         """A header without scales, choices, ages and brackets that only say how it is measured."""
         is_phrase = text.normalise(header) in self._senses
-        cleaned = header
-        if not is_phrase:
-            cleaned = without_scale(header.replace("\n", " / ").strip())
-            cleaned = header if cleaned == header.replace("\n", " / ").strip() else cleaned
+        written = header.replace("\n", " / ").strip()
+        unscaled = written if is_phrase else without_scale(written)
+        cleaned = header if unscaled == written else unscaled
         cleaned = _CHOICES.sub(" ", cleaned).strip() or header
         cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
         cleaned = _PLUS.sub(self._plus, without_ages(cleaned.replace("\n", " ⏎ ")))
