@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -55,8 +55,7 @@ class CutWords:
 
     def __init__(self, index: PhraseIndex) -> None:
         self._index = index
-        self._beginnings: dict[tuple[str, str | None], list[tuple[str, int]]] = {}
-        """By how they begin and language."""
+        self._beginnings: dict[str, list[tuple[str, int]]] = {}
 
     def in_full(self, header: str, language: str | None = None) -> str | None:
         """The header with its cut words in full, or as it stands where they may be several; None where it has none.
@@ -100,9 +99,8 @@ class CutWords:
         """Whether phrases go on as *pattern* says, and the shortest of them where all agree."""
         votes: dict[str, float] = defaultdict(float)
         best: dict[str, str] = {}
-        for key, at in self._beginning(first.letters[:1], language):
-            if not pattern.fullmatch(key):
-                continue
+        phrases = self._beginning(first.letters[:1])
+        for key, at in sorted(phrase for phrase in phrases if pattern.fullmatch(phrase[0])):
             for meaning in self._index.meanings(at):
                 if language is None or language in meaning.languages:
                     votes[meaning.name] += meaning.share
@@ -114,17 +112,13 @@ class CutWords:
         agreed = votes[name] >= AGREED * sum(votes.values())
         return True, best.get(name) if agreed else None
 
-    def _beginning(self, start: str, language: str | None) -> Iterable[tuple[str, int]]:
-        """The phrases of a language that begin so; what others mean is not worked out."""
-        keys = self._beginnings.get((start, language))
-        if keys is None:
+    def _beginning(self, start: str) -> list[tuple[str, int]]:
+        """The phrases that begin so; what they mean is not worked out."""
+        phrases = self._beginnings.get(start)
+        if phrases is None:
             index = self._index
-            keys = self._beginnings[start, language] = sorted(
-                (index.key(at), at)
-                for at in index.beginning(start)
-                if language is None or any(language in m.languages for m in index.meanings(at))
-            )
-        return keys
+            phrases = self._beginnings[start] = [(index.key(at), at) for at in index.beginning(start)]
+        return phrases
 
     def _longer(self, word: _Word) -> str:
         """The known word that a cut one is most likely, or itself."""
