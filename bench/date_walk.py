@@ -4,7 +4,7 @@ usage: python -m bench.date_walk [--languages de,fr] [--doors start,header] [--s
 
 A form is how a calendar writes a day, a month, a quarter, a week or a span (`forms`); a door is where a plan says it
 (`DOORS`): a column of first and last days, one of spans, the header over period columns, the brief, the title, the
-sheet's name, a heading. A table form x door follows: right / said / silent / wrong. *said* has a warning or a question,
+sheet's name, a heading, the title of a block. A table form x door follows: right / said / silent / wrong. *said* has a warning or a question,
 *silent* has no date and no word on it, *wrong* another date without a doubt of it.
 """
 
@@ -116,6 +116,16 @@ def ways(locale: str) -> Iterator[Way]:
         yield Way(name, _skeleton(name), month_of, True)
     yield Way("MMM yy", _pattern("MMM yy"), month_of, True)
     yield Way("MMM-yy", _pattern("MMM-yy"), month_of, True)
+    yield Way("MMM 'yy", _pattern("MMM ''yy"), month_of, True)
+    yield Way("'yy.M", _pattern("''yy.M"), month_of, True)
+    yield Way("M/yy", _pattern("M/yy"), month_of, True)
+    yield Way(
+        "d.M-d.M.y",
+        lambda day, _: f"{day.day}.{day.month:02}\N{EN DASH}{day + timedelta(13):%d.%m.%Y}",
+        _later(13),
+        True,
+    )
+    yield Way("W/C d MMM", _commencing, week_of, False)
     yield Way("MMM", _pattern("MMM"), month_of, False)
     yield Way(
         "MMMM", lambda day, _: Locale.parse(locale).months["format"]["wide"][day.month], month_of, False
@@ -138,6 +148,11 @@ def ways(locale: str) -> Iterator[Way]:
             lambda day: (week_of(day)[0], week_of(day)[1] + timedelta(21)),
             False,
         )
+
+
+def _commencing(day: date, locale: str) -> str:
+    """The Monday of a week, as the English write it."""
+    return f"W/C {format_date(week_of(day)[0], 'd MMM', locale=locale)}"
 
 
 def _week(sign: str) -> Form:
@@ -267,6 +282,34 @@ def in_sheet_name(way: Way, locale: str) -> tuple[Book, Expected]:
     return Book("plan.xlsx", tuple(grids)), expected
 
 
+def _blocks(way: Way, locale: str, title: str) -> tuple[Book, Expected]:
+    rows: list[list[Cell]] = []
+    expected: Expected = []
+    for day in _steps(way)[:3]:
+        head, *lines = _lines()
+        rows += [[title.format(way.write(day, locale))], head, *lines[:4]]
+        rows += [["Total", *[None] * 2, sum(5000 + at for at in range(4)), 4006.0], []]
+        expected += [(way.span(day), 1000.0 + at) for at in range(4)]
+    return _plan(rows, way), expected
+
+
+def over_block(way: Way, locale: str) -> tuple[Book, Expected]:
+    """Over each of three blocks with headers of their own."""
+    return _blocks(way, locale, "{}")
+
+
+def over_block_in_words(way: Way, locale: str) -> tuple[Book, Expected]:
+    """Over each of three blocks, behind words."""
+    return _blocks(way, locale, "Medway Sound - {}")
+
+
+def in_brief_line(way: Way, locale: str) -> tuple[Book, Expected]:
+    """In one cell with the other facts of the brief."""
+    line = f"Client: Acme Furniture; flight: {way.write(DAYS[2], locale)}; currency EUR net"
+    book = _plan([[line], [], *_lines()], way)
+    return book, [(way.span(DAYS[2]), 1000.0 + at) for at in range(len(ROWS))]
+
+
 DOORS: dict[str, Callable[[Way, str], tuple[Book, Expected]]] = {
     "start": in_start_column,
     "flight": in_flight_column,
@@ -275,6 +318,9 @@ DOORS: dict[str, Callable[[Way, str], tuple[Book, Expected]]] = {
     "title": in_title,
     "heading": in_heading,
     "sheet": in_sheet_name,
+    "block": over_block,
+    "block words": over_block_in_words,
+    "brief line": in_brief_line,
 }
 
 
@@ -348,7 +394,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         table.items(), key=lambda item: (-item[1]["wrong"] - item[1]["silent"], item[0])
     ):
         print(
-            f"{form:14} {door:8} " + " / ".join(str(counts[v]) for v in ("right", "said", "silent", "wrong"))
+            f"{form:14} {door:11} " + " / ".join(str(counts[v]) for v in ("right", "said", "silent", "wrong"))
         )
     total = sum(table.values(), Counter())
     print("all", " / ".join(f"{v} {total[v]}" for v in ("right", "said", "silent", "wrong")))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
 from worker.cleaning.lines import Lines, span
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.reading.band_flights import where_they_differ
 from worker.plans.brief.unlabelled_flight import is_remark
 from worker.plans.brief.words import PERIOD, is_open, label_kind, parts_of
 from worker.shapes.grid import Cell, shown
@@ -29,6 +31,9 @@ _LOOKED_AT = 200
 _MOST = 0.5
 """Of a column's filled cells so many are times, where it is one of times."""
 _LABELS = frozenset({PERIOD, "start_date", "end_date", "date"})
+_COLON = re.compile("[:：]")
+_NUMBERED = re.compile(r"[^\W\d]{0,2}\s?\d{1,2}(?:[./-]\d{2,4})?\.?\s?[^\W\d]{0,2}(?:\s20\d\d)?")
+"""What may be a month or a week where headings count: '4/26', 'T17', '17주'."""
 _SHORT = 4
 """Blanks in a text that still is a time with a word beside it."""
 _LEAST = 2
@@ -96,6 +101,9 @@ def _of_headings(mapped: MappedTable) -> Iterator[UnusedTime]:
     for text in headings:
         if not is_remark(text) and (names_day(text) or _names_span(text)):
             yield UnusedTime(None, text)
+    numbered = where_they_differ([section.text for section in table.sections])
+    if len(set(numbered)) >= _LEAST and all(_NUMBERED.fullmatch(text) for text in numbered):
+        yield UnusedTime(None, table.sections[0].text)
 
 
 def _above(mapped: MappedTable) -> Iterator[UnusedTime]:
@@ -108,7 +116,9 @@ def _above(mapped: MappedTable) -> Iterator[UnusedTime]:
             continue
         is_flight = any(label_kind(text) in _LABELS for text in texts)
         for text in (part for cell in texts for part in parts_of(cell)):
-            if _names_span(text) or (is_flight and any(map(str.isdecimal, text))):
+            is_labelled = is_flight or label_kind(_COLON.split(text)[0]) in _LABELS
+            has_number = any(map(str.isdecimal, text)) and not is_length(tokens(text))
+            if _names_span(text) or (is_labelled and has_number):
                 yield UnusedTime(None, text)
 
 

@@ -311,11 +311,22 @@ def _dates(lines: Lines, values: dict[str, Values], frame: _Frame, slots: Sequen
             ends[i, k] = np.datetime64(end, "D") if end else np.datetime64("NaT")
     if np.isnat(starts).all():
         return
+    first, last = starts[frame.slots, frame.parts], ends[frame.slots, frame.parts]
+    first, last = _within(first, last, [values.get(name) for name in _SPAN])
     for field in lines.template.fields:
         if field.type != "date":
             continue
-        days = (ends if "end" in words(field.name) else starts)[frame.slots, frame.parts]
+        days = last if "end" in words(field.name) else first
         own = values.get(field.name)
         if own is not None and not isinstance(own, Texts):
             days = np.where(np.isnat(days), own, days)
         values[field.name] = days
+
+
+def _within(first: Days, last: Days, own: Sequence[Values | None]) -> tuple[Days, Days]:
+    """The days of periods that lie in the line's own flight, where the two meet: October of a flight from the 5th begins then."""
+    starts, ends = own
+    if starts is None or ends is None or isinstance(starts, Texts) or isinstance(ends, Texts):
+        return first, last
+    meets = (starts <= last) & (first <= ends)
+    return np.where(meets, np.maximum(first, starts), first), np.where(meets, np.minimum(last, ends), last)

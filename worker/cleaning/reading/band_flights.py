@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from os.path import commonprefix
 
 import numpy as np
 
@@ -42,13 +43,15 @@ def flights(source: Source) -> tuple[Days, Days] | None:
     """
     bands = list(_bands(source))
     order = _order(source, [band.text for band in bands])
-    titles = (
-        [] if _is_dated(source) else [band for band in bands if not band.level and not is_remark(band.text)]
-    )
+    over = [band for band in bands if not band.level]
+    titles = [] if _is_dated(source) else [band for band in over if not is_remark(band.text)]
     spans = [(band, span) for band in titles if (span := units_within(band.text, source.year))]
     spans += [(band, span) for band in bands if (span := span_within(band.text, order, source.year))]
-    for _, level in groupby((band for band in bands if band.level), lambda band: band.level):
-        spans += _units_of(list(level), source.year)
+    for level, alike in groupby((band for band in bands if band.level), lambda band: band.level):
+        group = list(alike)
+        spans += _units_of([*over, *group] if level == 1 else group, source.year) or _units_of(
+            group, source.year
+        )
     if not spans:
         return None
     starts = np.full(len(source.rows), np.datetime64("NaT"), dtype="datetime64[D]")
@@ -67,17 +70,30 @@ def are_periods(texts: Sequence[str], year: int | None) -> bool:
 
 
 def _units_of(bands: Sequence[Band], year: int | None) -> list[tuple[Band, Span]]:
-    """The months, weeks or quarters that headings of one level name, where all of them do; after December comes the next year."""
+    """The months, weeks or quarters that headings of one level name, where all of them do."""
+    texts = [band.text for band in bands]
+    return _in_order(bands, texts, year) or _in_order(bands, where_they_differ(texts), year)
+
+
+def _in_order(bands: Sequence[Band], texts: Sequence[str], year: int | None) -> list[tuple[Band, Span]]:
+    """The time that each text names, where all do; after December comes the next year."""
     spans: list[tuple[Band, Span]] = []
-    for band in bands:
-        span = _unit(band.text, year)
+    for band, text in zip(bands, texts, strict=True):
+        span = _unit(text, year)
         if span and year and spans and span[0] < spans[-1][1][0]:
-            later = _unit(band.text, year + 1)
+            later = _unit(text, year + 1)
             year, span = (year + 1, later) if later != span else (year, span)
         if span is None:
             return []
         spans.append((band, span))
     return spans
+
+
+def where_they_differ(texts: Sequence[str]) -> list[str]:
+    """The texts without the words that all of them begin with: 'Medway Sound - 4/2026' -> '4/2026'."""
+    split = [text.split() for text in texts]
+    shared = len(commonprefix(split)) if len(split) > 1 else 0
+    return [" ".join(words[shared:]) or text for words, text in zip(split, texts, strict=True)]
 
 
 def _is_dated(source: Source) -> bool:
@@ -95,18 +111,26 @@ def _month(text: str, year: int) -> Span | None:
 
 
 def _bands(source: Source) -> Iterator[Band]:
-    """Outer headings before inner ones; a heading over the header ends where one like it stands in the table."""
+    """Outer headings before inner ones; a heading over the header ends where one stands over the header's repetition."""
     table, grid = source.mapped.table, source.mapped.grid
     outer = min((s.row for s in table.sections if s.level == 1), default=table.last_row + 1)
     if table.title:
         yield Band(table.first_row, outer - 1, table.title, 0)
-    for row in table.group_rows:
-        texts = [grid.at(row, column) for column in range(table.first_column, table.last_column + 1)]
-        filled = [shown(text) for text in texts if text not in (None, "")]
-        if len(filled) == 1:
-            yield Band(table.first_row, outer - 1, filled[0], 1)
+    repeated = [row.row for row in table.skipped if row.kind == "repeat_header"]
+    over = [(row, text) for row in (*table.group_rows, *repeated) if (text := _only_text(source, row))]
+    ends = [row - 1 for row, _ in over[1:]]
+    for (row, text), last in zip(over, [*ends, outer - 1], strict=True) if over else ():
+        yield Band(max(row, table.first_row), last, text, 1)
     for section in sorted(table.sections, key=lambda s: s.level):
         yield Band(section.first_row, section.last_row, section.text, section.level)
+
+
+def _only_text(source: Source, row: int) -> str | None:
+    """The one text that stands in a row of the table's columns."""
+    table, grid = source.mapped.table, source.mapped.grid
+    cells = (grid.at(row, column) for column in range(table.first_column, table.last_column + 1))
+    filled = [shown(cell) for cell in cells if cell not in (None, "")]
+    return filled[0] if len(filled) == 1 else None
 
 
 def _order(source: Source, texts: list[str]) -> Order | None:

@@ -26,6 +26,9 @@ _PAIR = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,/:-])(20[0-4]\d)(?![\d]|[./-]\d)")
 _DATES = ("start_date", "end_date")
+_CLAUSE_END = re.compile(r"[;；(（]|,\s")
+"""Behind the days of a flight: '1.09-31.10.2026; prices in PLN'."""
+_SLASH = re.compile(r"\s/\s")
 _DECIMAL = re.compile(r"\s*\d+\.\d+\s*")
 
 
@@ -232,7 +235,9 @@ def _without_pairs(value: Cell) -> str:
     """What a cell of several facts says beside those with a label: 'Campaign: Autumn | 14 Sep - 11 Oct' -> the days."""
     parts = parts_of(value) if isinstance(value, str) else []
     bare = [part for part in parts if not _in_one_cell(part)]
-    return "\n".join(bare) if len(bare) < len(parts) else ""
+    labelled = [part for part in parts if part not in bare]
+    behind = [text for part in labelled for text in _SLASH.split(part)[1:] if span_within(text)]
+    return "\n".join([*bare, *behind]) if len(bare) < len(parts) else ""
 
 
 def _title_year(lines: Mapping[int, Mapping[int, Cell]], sheet: str) -> int | None:
@@ -254,7 +259,8 @@ def _year(
 
 
 def _flight(item: BriefItem, order: Order | None, year: int | None) -> list[BriefItem]:
-    span = parse_range(item.value, order, year)
+    whole = parse_range(item.value, order, year)
+    span = whole or parse_range(_CLAUSE_END.split(item.value)[0], order, year)
     if span and span[0] == span[1] and (months := units_within(item.value, year)):
         span = months  # 'Apr 26' is no flight of one day
     if span is None:

@@ -16,6 +16,7 @@ PERIOD, OPEN = "period", "open"
 _EDGES = " .:：*#-–—_()[]|"
 _BETWEEN = re.compile(r"\n|\s[|¦•·∙]\s|\u3000+|[ \u00a0\t]{3,}")
 """Between the facts of one cell: lines, signs with blanks around them, and wide blanks."""
+_NEXT_LABEL = re.compile(r"(?P<sign>\s/\s|[;；,、/])\s*(?P<label>[^\d:：;；,、/]{2,30})[:：]")
 _CLAUSES = re.compile(r"[:：;；，、()（）|\n]|[.,](?!\d)|\s[-–—]\s")
 _AMOUNT = re.compile(r"\d[\d.,'’\s]{2,}")
 _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?!\d)")
@@ -32,8 +33,24 @@ def _currencies() -> dict[str, str]:
 
 
 def parts_of(text: str) -> list[str]:
-    """The facts that stand in one cell: 'Campaign: Autumn | 14 Sep - 11 Oct | prices in EUR' -> three."""
-    return [part for piece in _BETWEEN.split(text) if (part := piece.strip())]
+    """The facts that stand in one cell: 'Campaign: Autumn | 14 Sep - 11 Oct | prices in EUR' -> three.
+
+    Other signs part them before a label with its colon: 'Client: Acme; flight: 1-28 June'.
+    """
+    pieces = (part for piece in _BETWEEN.split(text) for part in _at_labels(piece))
+    return [part for piece in pieces if (part := piece.strip())]
+
+
+def _at_labels(text: str) -> list[str]:
+    """The text cut before each label, which behind a comma or a slash without blanks is a known one."""
+    starts = [0]
+    for match in _NEXT_LABEL.finditer(text):
+        if match["sign"] in ";； / " or label_kind(match["label"]):
+            starts.append(match.start("label"))
+    return [
+        text[first:last].rstrip(" ,;；、/") if last else text[first:]
+        for first, last in zip(starts, [*starts[1:], None], strict=True)
+    ]
 
 
 @lru_cache(maxsize=16_384)

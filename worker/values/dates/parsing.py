@@ -16,6 +16,7 @@ from worker.values.dates.calendars import gregorian_day
 from worker.values.dates.parts import Order, Partial, partials, span_days, spans
 from worker.values.dates.tokens import Token, tokens
 from worker.values.dates.units import unit_span
+from worker.values.dates.weeks_by_day import named_week
 
 LONGEST = 60
 """Characters; a longer text is prose, not a date."""
@@ -65,6 +66,8 @@ def span_within(text: str, order: Order | None = None, year: int | None = None) 
     candidates = _spans_amid_words(text, order, year)
     if not candidates:  # '13 Jul - 9 Aug 2026 (2 x 14 days)': brackets hold something of their own
         candidates = {span for part in _BRACKET.split(text) for span in _spans_amid_words(part, order, year)}
+    if not candidates and (week := _week_by_day(text, order, year)):
+        return week
     return candidates.pop() if len(candidates) == 1 else None
 
 
@@ -163,11 +166,21 @@ def _range_in(text: str, order: Order | None, year: int | None) -> tuple[date, d
         return None
     parts = tokens(text)
     candidates = {span for first, last in spans(parts, order) if (span := span_days(first, last, year))}
+    if all(first == last for first, last in candidates) and (week := _week_by_day(text, order, year)):
+        return week
     if not candidates and (span := unit_span(parts, year)):
         return span
     if not candidates and (bare := _REMARK.sub("", text)) != text:
         return _range_in(bare, order, year)
     return candidates.pop() if len(candidates) == 1 else None
+
+
+def _week_by_day(text: str, order: Order | None, year: int | None) -> tuple[date, date] | None:
+    named = named_week(text)
+    day = _date_in(named.day, order, year) if named else None
+    if not (named and day):
+        return None
+    return (day - timedelta(days=6), day) if named.is_last else (day, day + timedelta(days=6))
 
 
 def _worth_reading(text: str) -> bool:

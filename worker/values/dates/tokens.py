@@ -67,7 +67,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         token = _number(match["digits"], glued) if match["digits"] else _word_or_sign(match, glued)
         row.append(token)
         glued = True
-    return tuple(_marked_months(_join_marks(_number_words(_drop_glue(_tell_ranges(_drop_weekdays(row)))))))
+    row = _quoted_years(_drop_weekdays(row))
+    return tuple(_marked_months(_join_marks(_number_words(_drop_glue(_tell_ranges(row))))))
 
 
 def _number(digits: str, glued: bool) -> Token:
@@ -98,6 +99,22 @@ def _word_or_sign(match: re.Match[str], glued: bool) -> Token:
         return Token("u", text=word, units=units, glued=glued)
     dropped = bool(classes & _GLUE) or (len(word) > 1 and weekday_of(word) is not None)
     return Token("drop" if dropped else "?", text=word, glued=glued)
+
+
+def _quoted_years(row: list[Token]) -> list[Token]:
+    """Two digits behind a quote are a year: 'Apr '26', "'26.11월"; behind a number the quote counts minutes or feet."""
+    result: list[Token] = []
+    for token in row:
+        quoted = bool(result) and result[-1].kind == "'" and token.kind == "n" and token.glued
+        if (
+            quoted
+            and len(token.text) == 2
+            and not (len(result) > 1 and result[-2].kind == "n" and result[-1].glued)
+        ):
+            result[-1] = Token("y", 2000 + token.value, token.text, glued=result[-1].glued)
+        else:
+            result.append(token)
+    return result
 
 
 def _drop_weekdays(row: list[Token]) -> list[Token]:
