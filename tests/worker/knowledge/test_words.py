@@ -97,7 +97,7 @@ def shipped(section: str) -> Iterator[tuple[str, str]]:
 
 
 CALENDAR = {
-    "year_mark", "month_mark", "day_mark", "hour_mark", "week_mark", "quarter_mark", "half_mark", "count_mark", "nth_mark",
+    "year_mark", "month_mark", "day_mark", "hour_mark", "week_mark", "week_by_day", "quarter_mark", "half_mark", "count_mark", "nth_mark",
     "number_1", "number_2", "number_3", "number_4", "from", "to", "of", "ordinal", "order_mark", "ending", "starting",
     "apart", "actual", "planned", "document", "trade", "no_month",
 }  # fmt: skip

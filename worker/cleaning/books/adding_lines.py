@@ -26,6 +26,8 @@ MOST_LINES = 20_000
 MOST_LEVELS = 5
 PASSES = 200
 """Longest group of lines that is followed where amounts may be negative."""
+LEAST_ALIKE = 2
+"""Sums of one name that prove each other."""
 MOST_ROWS = 12
 """Rows that are named in one sentence."""
 SLACK = 0.006
@@ -42,6 +44,10 @@ class AddingLine:
     """The lines that it adds up, as places from 0; earlier sums among them do not count."""
     proved: bool
     """Its texts say the same: they are blank, a word for all, or what all those lines share."""
+    name: str = ""
+    """A text of its own in one column, where it may be a line as well."""
+    is_firm: bool = True
+    """It is the sum of so many amounts that chance is unlikely."""
 
 
 def without_adding_lines(mapped: MappedTable, template: Template) -> tuple[MappedTable, Lines, list[Finding]]:
@@ -75,12 +81,27 @@ def adding_lines(mapped: MappedTable, lines: Lines) -> list[AddingLine]:
     sums: list[AddingLine] = []
     summed = np.zeros(len(lines), dtype=bool)
     for _ in range(MOST_LEVELS):
-        level = [one for one in _level(amounts, summed, names) if not summed[one.line]]
+        level = _by_names([one for one in _level(amounts, summed, names) if not summed[one.line]], names)
         if not level:
             break
         sums += level
         summed[[one.line for one in level]] = True
     return sums
+
+
+def _by_names(level: Sequence[AddingLine], names: Sequence[Texts]) -> list[AddingLine]:
+    """Those with a name of their own only where chance is unlikely; all lines of one name that are sums prove each other."""
+    named = Counter(one.name for one in level if one.name)
+    lines = Counter(
+        text for column in names for at in range(len(column.codes)) if (text := column.at(at)) in named
+    )
+    kept: list[AddingLine] = []
+    for one in level:
+        if one.name and lines[one.name] == named[one.name] >= LEAST_ALIKE:
+            kept.append(replace(one, proved=True))
+        elif one.is_firm:
+            kept.append(one)
+    return kept
 
 
 def text_columns(mapped: MappedTable, lines: Lines) -> list[Texts]:
@@ -186,12 +207,15 @@ def _sum_of(
     if not len(addends) or not (np.abs(whole - amounts[line]) <= slack)[has_amount].all():
         return None
     says = [_says(column, line, addends) for column in names]
+    firm = int(has_amount.sum()) >= 2 or len(addends) >= 3
     if "against" in says:
-        return None
+        name = names[says.index("against")].at(line) or ""
+        if says.count("against") > 1 or len(addends) < 2:
+            return None
+        return AddingLine(line, first, last, False, name, firm and "blank" in says)
     if len(addends) == 1:
         alone = bool(names) and all(column.codes[line] < 0 for column in names)
         return AddingLine(line, first, last, True) if alone and first < line and "blank" in says else None
-    firm = int(has_amount.sum()) >= 2 or len(addends) >= 3
     proved = "all" in says or ("blank" in says and firm)
     return AddingLine(line, first, last, proved) if proved or firm else None
 

@@ -210,44 +210,72 @@ def repeats_of_totals(sheet: Profile, kinds: Kinds) -> Changes:
 
 
 def fees(sheet: Profile, kinds: Kinds) -> Changes:
-    """Fees and taxes among the lines, above a total: rows of one name where lines have several.
+    """Fees and taxes among the lines, above a total or at their end: rows of one name where lines have several.
 
     Either a word says so, or the total is the sum of an earlier total and of them.
     """
     changes: Changes = {}
-    for at, kind in enumerate(kinds):
-        if kind != "total" or "data" not in kinds[:at]:
+    for at in range(1, len(kinds) + 1):
+        ends_lines = at == len(kinds) or kinds[at] != "data" or sheet.lines[at].gap > 0
+        if not ends_lines or kinds[at - 1] != "data":
             continue
-        run = _run_above(sheet, kinds, at)
-        if not run or "data" not in kinds[: run[0]]:
-            continue
-        before = run[0] - 1
-        adds_up = kinds[before] == "total" and _adds(
-            sheet.lines[at], [sheet.lines[n] for n in (before, *run)]
-        )
-        if adds_up or all(_says_fee(sheet.lines[n]) for n in run):
+        is_total = at < len(kinds) and kinds[at] == "total"
+        run = _run_above(sheet, kinds, at) if is_total else []
+        before = run[0] - 1 if run else 0
+        if (
+            run
+            and kinds[before] == "total"
+            and _adds(sheet.lines[at], [sheet.lines[n] for n in (before, *run)])
+        ):
             changes |= dict.fromkeys(run, "total")
+        else:
+            changes |= dict.fromkeys(_posts_above(sheet, kinds, at), "total")
     return changes
 
 
-def _run_above(sheet: Profile, kinds: Kinds, total: int) -> list[int]:
-    """Positions of the lines right above a total that have one name, where the lines above them have more."""
-    at = total
+def _run_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:
+    """Positions of the lines right above *end* that have one name, where the lines above them have more."""
+    at = end
     while at and kinds[at - 1] == "data" and _names(sheet.lines[at - 1]) == 1 and sheet.lines[at - 1].numbers:
         at -= 1
-    if at == total:
-        return []
     lines = [_names(sheet.lines[n]) for n in range(at) if kinds[n] == "data"]
-    return list(range(at, total)) if lines and min(lines) >= LEAST_NAMES else []
+    return list(range(at, end)) if lines and min(lines) >= LEAST_NAMES else []
+
+
+def _posts_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:
+    """Positions of the lines right above *end* that are fees or taxes by their one name, below lines that are none.
+
+    Where a line has no more than one name, a rate stands beside the word: 'VAT 20%'.
+    """
+    at = end
+    while at and kinds[at - 1] == "data" and _is_post(sheet.lines[at - 1]):
+        at -= 1
+    lines = [_names(sheet.lines[n]) for n in range(at) if kinds[n] == "data"]
+    if not lines:
+        return []
+    posts = list(range(at, end))
+    is_rate = all("%" in _label(sheet.lines[n]) for n in posts)
+    return posts if min(lines) >= LEAST_NAMES or is_rate else []
+
+
+def _is_post(line: SheetRow) -> bool:
+    """Whether a row has a fee's or a tax's name, no other one, and amounts."""
+    label = _label(line)
+    return (
+        bool(label and line.numbers)
+        and sum(isinstance(line.cells[c], str) and line.letters[c] in WORDS for c in line.filled) <= 1
+        and (starts("waterfall", label) or ends("waterfall", label))
+    )
+
+
+def _label(line: SheetRow) -> str:
+    """The first text of a row; 'VAT 20%' is one, though it may be read as a number."""
+    texts = (line.cells[c] for c in line.filled)
+    return next((text for text in texts if isinstance(text, str) and any(map(str.isalpha, text))), "")
 
 
 def _names(line: SheetRow) -> int:
     return sum(line.letters[c] in WORDS for c in line.filled)
-
-
-def _says_fee(line: SheetRow) -> bool:
-    text = next(str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS)
-    return starts("waterfall", text) or ends("waterfall", text)
 
 
 def _adds(whole: SheetRow, parts: Sequence[SheetRow]) -> bool:
