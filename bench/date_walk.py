@@ -112,13 +112,7 @@ def ways(locale: str) -> Iterator[Way]:
     for name in ("Md", "MMMd", "MMMMd", "MEd", "MMMEd"):
         yield Way(name, _skeleton(name), _day, False)
     yield Way("d-MMM-yy", _pattern("d-MMM-yy"), _day, True)
-    for name in ("yMMM", "yMMMM", "yM"):
-        yield Way(name, _skeleton(name), month_of, True)
-    yield Way("MMM yy", _pattern("MMM yy"), month_of, True)
-    yield Way("MMM-yy", _pattern("MMM-yy"), month_of, True)
-    yield Way("MMM 'yy", _pattern("MMM ''yy"), month_of, True)
-    yield Way("'yy.M", _pattern("''yy.M"), month_of, True)
-    yield Way("M/yy", _pattern("M/yy"), month_of, True)
+    yield from _ways_of_months()
     yield Way(
         "d.M-d.M.y",
         lambda day, _: f"{day.day}.{day.month:02}\N{EN DASH}{day + timedelta(13):%d.%m.%Y}",
@@ -126,10 +120,6 @@ def ways(locale: str) -> Iterator[Way]:
         True,
     )
     yield Way("W/C d MMM", _commencing, week_of, False)
-    yield Way("MMM", _pattern("MMM"), month_of, False)
-    yield Way(
-        "MMMM", lambda day, _: Locale.parse(locale).months["format"]["wide"][day.month], month_of, False
-    )
     for name in ("yQQQ", "yQQQQ"):
         yield Way(name, _skeleton(name), quarter_of, True)
     yield Way("QQQ", _pattern("QQQ"), quarter_of, False)
@@ -148,6 +138,20 @@ def ways(locale: str) -> Iterator[Way]:
             lambda day: (week_of(day)[0], week_of(day)[1] + timedelta(21)),
             False,
         )
+
+
+def _ways_of_months() -> Iterator[Way]:
+    for name in ("yMMM", "yMMMM", "yM"):
+        yield Way(name, _skeleton(name), month_of, True)
+    yield Way("MMM yy", _pattern("MMM yy"), month_of, True)
+    yield Way("MMM-yy", _pattern("MMM-yy"), month_of, True)
+    yield Way("MMM 'yy", _pattern("MMM ''yy"), month_of, True)
+    yield Way("'yy.M", _pattern("''yy.M"), month_of, True)
+    yield Way("M/yy", _pattern("M/yy"), month_of, True)
+    yield Way("MMM", _pattern("MMM"), month_of, False)
+    yield Way(
+        "MMMM", lambda day, _: Locale.parse(locale).months["format"]["wide"][day.month], month_of, False
+    )
 
 
 def _commencing(day: date, locale: str) -> str:

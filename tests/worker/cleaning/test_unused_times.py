@@ -10,6 +10,7 @@ from tests.worker.cleaning.conftest import mapped
 from worker.cleaning.reading.table_lines import read_lines
 from worker.cleaning.unused_times import unused_time
 from worker.knowledge.templates import load_template
+from worker.shapes.layout import Section
 
 SITE, NET = ("Site", "placement"), ("Net", "net_cost")
 
@@ -46,6 +47,12 @@ def test_nothing_else_names_a_time(columns, rows, said):
         ([("Kiedy", None)], [["A", 5, "koniec kwietnia"], ["B", 5, "cały maj"]], {}, "koniec kwietnia"),
         ([], [["A", 5]], {"title": "Keyword report (Jun 14, 2016)"}, "Keyword report (Jun 14, 2016)"),
         ([], [["A", 5]], {"sheet": "KW 12-14"}, "KW 12-14"),
+        (
+            [],
+            [["Block 3/26", None], ["A", 5], ["Block 4/26", None], ["B", 5]],
+            {"sections": [Section(2, "Block 3/26", 1, 3, 3), Section(4, "Block 4/26", 1, 5, 5)]},
+            "Block 3/26",
+        ),
     ],
 )
 def test_a_time_that_dates_no_line(columns, rows, said, text):

@@ -95,13 +95,13 @@ def _by_names(level: Sequence[AddingLine], names: Sequence[Texts]) -> list[Addin
     lines = Counter(
         text for column in names for at in range(len(column.codes)) if (text := column.at(at)) in named
     )
-    kept: list[AddingLine] = []
+    sums: list[AddingLine] = []
     for one in level:
         if one.name and lines[one.name] == named[one.name] >= LEAST_ALIKE:
-            kept.append(replace(one, proved=True))
+            sums.append(replace(one, proved=True))
         elif one.is_firm:
-            kept.append(one)
-    return kept
+            sums.append(one)
+    return sums
 
 
 def text_columns(mapped: MappedTable, lines: Lines) -> list[Texts]:

@@ -112,7 +112,7 @@ def _month(text: str, year: int) -> Span | None:
 
 def _bands(source: Source) -> Iterator[Band]:
     """Outer headings before inner ones; a heading over the header ends where one stands over the header's repetition."""
-    table, grid = source.mapped.table, source.mapped.grid
+    table = source.mapped.table
     outer = min((s.row for s in table.sections if s.level == 1), default=table.last_row + 1)
     if table.title:
         yield Band(table.first_row, outer - 1, table.title, 0)

@@ -102,16 +102,13 @@ def _word_or_sign(match: re.Match[str], glued: bool) -> Token:
 
 
 def _quoted_years(row: list[Token]) -> list[Token]:
-    """Two digits behind a quote are a year: 'Apr '26', "'26.11월"; behind a number the quote counts minutes or feet."""
+    """Two digits behind a quote with nothing or a month right before it are a year: 'Apr '26', "'26.11월"; in "all'11" they are none."""
     result: list[Token] = []
     for token in row:
-        quoted = bool(result) and result[-1].kind == "'" and token.kind == "n" and token.glued
-        if (
-            quoted
-            and len(token.text) == 2
-            and not (len(result) > 1 and result[-2].kind == "n" and result[-1].glued)
-        ):
-            result[-1] = Token("y", 2000 + token.value, token.text, glued=result[-1].glued)
+        quote = result[-1] if result and result[-1].kind == "'" else None
+        is_short = quote and token.kind == "n" and token.glued and len(token.text) == 2
+        if quote and is_short and (not quote.glued or (len(result) > 1 and result[-2].kind == "m")):
+            result[-1] = Token("y", 2000 + token.value, token.text, glued=quote.glued)
         else:
             result.append(token)
     return result

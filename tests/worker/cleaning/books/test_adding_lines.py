@@ -45,6 +45,21 @@ def _rows(raw: RawData) -> list[int]:
             [["North", "Alder", 1, 100.0], ["North", "Alder", 2, 201.0], ["North", "Alder", 3, 301.0]],
             [2, 3, 4], {"line-may-add-up"}, id="the same names: it is told and stays",
         ),
+        pytest.param(
+            [["North", "Alder", None, 300.0], ["North", "Birch", None, 100.0], ["Elm", None, None, 400.0]],
+            [2, 3, 4], set(), id="the sum of two by chance",
+        ),
+        pytest.param(
+            [["North", "Alder", 1, 120.0], ["South", "Birch", 2, 85.0], ["West", "Cedar", 3, 60.0], ["Altogethr", None, 6, 265.0]],
+            [2, 3, 4, 5], {"line-may-add-up"}, id="a word that nobody knows, and no vendor",
+        ),
+        pytest.param(
+            [
+                ["North", "Alder", None, 120.0], ["North", "Birch", None, 85.0], ["Altogethr", None, None, 205.0],
+                ["South", "Cedar", None, 60.0], ["South", "Daisy", None, 47.0], ["Altogethr", None, None, 107.0],
+            ],
+            [2, 3, 5, 6], {"lines-add-up"}, id="the same word below each group",
+        ),
     ],
 )  # fmt: skip
 def test_lines_that_add_up_others(

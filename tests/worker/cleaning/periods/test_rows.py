@@ -157,6 +157,23 @@ def test_a_line_without_period_amounts_keeps_its_row_and_its_total(build: Build,
     assert days(raw) == ["2026-01-01", "2026-02-01", "2026-05-05"]
 
 
+@pytest.mark.parametrize(
+    ("flight", "expected"),
+    [
+        (("2025-03-01", "2025-04-30"), [("2026-01-01", "2026-01-31"), ("2026-02-01", "2026-02-28")]),
+        (("2026-01-05", "2026-01-20"), [("2026-01-05", "2026-01-20"), ("2026-02-01", "2026-02-28")]),
+        (("2026-01-05", "2026-02-14"), [("2026-01-05", "2026-01-31"), ("2026-02-01", "2026-02-14")]),
+    ],
+    ids=["of another year", "over the first alone", "over both"],
+)
+def test_a_period_lies_in_the_flight_that_it_meets(
+    build: Build, months: Any, flight: tuple[str, str], expected: list[tuple[str, str]]
+) -> None:
+    columns = [("Site", "publisher"), ("Start", "start_date"), ("End", "end_date"), ("Net", "net_cost")]
+    raw = build(columns, [["A", *map(date.fromisoformat, flight), 30, 10, 20]], months(2026, 2))
+    assert list(zip(days(raw), days(raw, "end_date"), strict=True)) == expected
+
+
 def test_marks_spread_the_line_by_days(build: Build) -> None:
     periods = [
         Period(0, "1", "week", date(2026, 5, 4), date(2026, 5, 10), marks=True),

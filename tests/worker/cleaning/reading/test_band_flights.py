@@ -61,6 +61,12 @@ FLIGHT = [("Flight", "2026-08-01", "start_date"), ("Flight", "2026-10-31", "end_
             {"sections": [Section(2, "1ª quincena: W14 2026", 1, 3, 3), Section(4, "Q3 2026", 1, 5, 5)]},
             [("2026-03-30", "2026-04-05"), ("2026-07-01", "2026-09-30")],
         ),
+        # The title is one of the headings, and what all of them say first is no time.
+        (
+            [SITE, NET], [["A", 1], ["Radio 4/2026", None], ["B", 2]],
+            {"title": "Radio 3/2026", "sections": [Section(3, "Radio 4/2026", 1, 4, 4)], "brief": FLIGHT},
+            [("2026-03-01", "2026-03-31"), ("2026-04-01", "2026-04-30")],
+        ),
         # Which is the month, a market says where the headings do not.
         ([SITE, NET], [["A", 1]], {"title": "Wave 1: 03/04/2026 - 05/06/2026"}, None),
         (

@@ -83,6 +83,8 @@ FLIGHT = [("start_date", "2026-01-05"), ("end_date", "2026-03-31")]
     "row",
     [
         ["Period: 05.01.-31.03.2026"],
+        ["Klient: Acme; termin: 5.01-31.03.2026; waluta PLN netto"],
+        ["Flight: 5 Jan - 31 Mar 2026, 12 weeks on air"],
         ["Flight", "5 Jan - 31 Mar 2026"],
         ["Flight", datetime(2026, 1, 5), "-", datetime(2026, 3, 31)],
         ["Период размещения", "с 5 января по 31 марта 2026 г."],
@@ -92,7 +94,7 @@ FLIGHT = [("start_date", "2026-01-05"), ("end_date", "2026-03-31")]
     ],
 )
 def test_a_flight_is_two_days(row):
-    assert [fact for fact in facts(read(row)) if fact[0]] == FLIGHT
+    assert [fact for fact in facts(read(row)) if fact[0] in ("start_date", "end_date")] == FLIGHT
 
 
 def test_a_flight_that_can_not_be_read_stays_text_without_a_field():

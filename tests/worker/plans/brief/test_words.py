@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind, stated_currencies
+from worker.plans.brief.words import (
+    OPEN,
+    PERIOD,
+    currencies_in,
+    label_kind,
+    parts_of,
+    stated_currencies,
+)
 
 
 @pytest.mark.parametrize("text", ["", "Alder", "Net cost of the first wave", "x" * 70, "2026", "a / b"])
@@ -73,3 +80,19 @@ def test_a_text_that_states_no_currency(text: str) -> None:
 )  # fmt: skip
 def test_a_note_states_a_currency(text: str, currency: str) -> None:
     assert stated_currencies(text) == {currency}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Audience: men 25-45; women", ["Audience: men 25-45; women"]),
+        ("Objective: awareness / reach", ["Objective: awareness / reach"]),
+        ("Spots: 20, 30 sec", ["Spots: 20, 30 sec"]),
+        ("Campaign: Autumn | 14 Sep - 11 Oct", ["Campaign: Autumn", "14 Sep - 11 Oct"]),
+        ("Klient: Acme; termin: 1.09-31.10.2026", ["Klient: Acme", "termin: 1.09-31.10.2026"]),
+        ("客戶:綠岸 / 期間:2026/03/02-2026/05/31", ["客戶:綠岸", "期間:2026/03/02-2026/05/31"]),
+        ("Client: Acme, flight: 1-28 June", ["Client: Acme", "flight: 1-28 June"]),
+    ],
+)
+def test_facts_of_one_cell(text: str, parts: list[str]) -> None:
+    assert parts_of(text) == parts

@@ -42,6 +42,21 @@ def _kinds(*rows: list[Cell]) -> str:
         pytest.param([TV, WEB, ["Коэффициент:", NONE, NONE, 0.9, 1.1]], "ddn", id="factors below them"),
         pytest.param([TV, ["* Rates exclude VAT", *[NONE] * 4], WEB], "dnd", id="a remark between lines"),
         pytest.param(
+            [TV, WEB, ["Commission House", "Cedar", "Spot", 150, NONE]], "ddd", id="a vendor of such a name"
+        ),
+        pytest.param([TV, WEB, ["Out of home", NONE, NONE, 150, 2000]], "ddd", id="a line of one name"),
+        pytest.param([TV, WEB, ["VAT 20%", NONE, NONE, 300, 0]], "ddt", id="a tax at the end"),
+        pytest.param(
+            [
+                TV,
+                WEB,
+                [NONE, "Agenturprovision 15 %", NONE, 225, NONE],
+                [NONE, "MwSt. 19 %", NONE, 327, NONE],
+            ],
+            "ddtt",
+            id="posts at the end, in another language",
+        ),
+        pytest.param(
             [TV, WEB, ["Agency fee", NONE, NONE, 150, NONE], ["Total", NONE, NONE, 1650, 380000]],
             "ddtt",
             id="a fee before the total",

@@ -38,11 +38,26 @@ def test_what_no_calendar_has(text: str, expected: str) -> None:
         ("2026年3月5日", "ymn", [2026, 3, 5]),
         ("tháng 3", "m", [3]),
         ("I кв. 2026", "iuy", [1, 2026]),
-        ("Jan'26", "m'n", [1, 26]),
+        ("Jan'26", "my", [1, 2026]),
     ],
 )
 def test_pieces_of_dates(text: str, expected: str, numbers: list[int]) -> None:
     assert (kinds(text).replace(".", ""), values(text)) == (expected, numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("15'", "n'"),
+        ("5'10", "n'n"),
+        ("Apr '26", "my"),
+        ("'26.11월", "y.m"),
+        ("all'11", "r'n"),
+        ("Q1'26", "un'n"),
+    ],
+)
+def test_a_year_stands_behind_a_quote(text: str, kinds: str) -> None:
+    assert "".join(token.kind for token in tokens(text)) == kinds
 
 
 def test_a_unit_may_be_several() -> None:
