@@ -150,7 +150,7 @@ def _ways_of_months() -> Iterator[Way]:
     yield Way("M/yy", _pattern("M/yy"), month_of, True)
     yield Way("MMM", _pattern("MMM"), month_of, False)
     yield Way(
-        "MMMM", lambda day, _: Locale.parse(locale).months["format"]["wide"][day.month], month_of, False
+        "MMMM", lambda day, locale: Locale.parse(locale).months["format"]["wide"][day.month], month_of, False
     )
 
 
