@@ -6,8 +6,10 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
+from bench.amounts.countries import BARE_CLUES, Clued, alone, clued, countries, disputed, unsigned
 from bench.amounts.doors import OF_COUNTS, OF_CURRENCY, OF_MONEY, OF_NOTES, stands_in_cells
 from bench.amounts.sheets import MONEY, NAMES, SHOWN, Sheet
 from bench.amounts.words import Words, all_words
@@ -167,6 +169,17 @@ def _with_subtotals(sheet: Sheet, label: str) -> Sheet:
     return sheet.but(inside={2: (label, sum(MONEY[:2]) + 0.5)})
 
 
+def _countries(make: Callable[[Words, Sheet], Iterator[Clued]], group: str, words: Words) -> Iterator[Case]:
+    """The plans of a country in the language of *words*; where nothing decides their currency, none must be named."""
+    for name, country in countries().items():
+        if country.of("words") != (words.name,):
+            continue
+        for door, sign, sheet in make(country, _plain(words)):
+            is_open = group == "disputed" or (group == "unsigned" and door.split()[0] not in BARE_CLUES)
+            code = "" if is_open else country.code
+            yield Case(group, name, door, sign, sheet, currency=code)
+
+
 GROUPS: dict[str, Callable[[Words], Iterator[Case]]] = {
     "scale": _scales,
     "count": _counts,
@@ -176,6 +189,10 @@ GROUPS: dict[str, Callable[[Words], Iterator[Case]]] = {
     "tax": _taxes,
     "below": _below,
     "totals": _totals,
+    "signed": partial(_countries, clued, "signed"),
+    "alone": partial(_countries, alone, "alone"),
+    "unsigned": partial(_countries, unsigned, "unsigned"),
+    "disputed": partial(_countries, disputed, "disputed"),
 }
 
 

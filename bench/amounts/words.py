@@ -39,13 +39,18 @@ class Words:
 
 @cache
 def all_words() -> tuple[Words, ...]:
-    """Every block of the file."""
+    """Every language and country of `words.txt`."""
+    return blocks_of(FILE)
+
+
+def blocks_of(file: Path) -> tuple[Words, ...]:
+    """Every block of a file."""
     blocks: dict[str, dict[str, tuple[str, ...]]] = {}
-    for line in FILE.read_text("utf-8").splitlines():
+    for line in file.read_text("utf-8").splitlines():
         line = line.strip()
         if line.startswith("["):
             block = blocks.setdefault(line.strip("[]"), {})
         elif line and not line.startswith("#"):
             key, _, rest = line.partition(" = ")
-            block[key] = tuple(part.strip() for part in rest.split(" | "))
+            block[key.removesuffix(" =")] = tuple(part.strip() for part in rest.split(" | ") if part.strip())
     return tuple(Words(name, texts) for name, texts in blocks.items())

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from worker.cleaning.lines import LineColumn, Lines, Texts
+from worker.cleaning.lines import LineColumn, Lines, Texts, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money, money_names
+from worker.cleaning.reading.plan_country import currency_of_clues
 from worker.errors import UsageError
-from worker.findings.cleaning import CURRENCY_UNKNOWN
+from worker.findings.cleaning import CURRENCY_OF_COUNTRY, CURRENCY_UNKNOWN
 from worker.settings import ASK
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding
@@ -36,6 +37,8 @@ class WithCurrency:
     """The currencies that the workbook states, where there are several."""
     is_asked: bool
     """Whether a person is asked, or was: else money may stay without a currency, with a note."""
+    clue: tuple[str, str] | None = None
+    """The currency that the plan's country gives what states none, and the word that tells the country."""
 
     def question(self, exported: Iterable[Read], answers: Answers) -> Question | None:
         """Which currency the money of those of *exported* is in that state none; None where nobody is asked."""
@@ -43,9 +46,12 @@ class WithCurrency:
         return answers.to(*_question(open_tables, self.rivals)) if open_tables else None
 
     def notes(self, exported: Iterable[Read]) -> Iterator[Finding]:
-        """That money of *exported* has no currency, once, where nobody is asked."""
+        """That money of *exported* has no currency, or that of the plan's country, once, where nobody is asked."""
         sheets = () if self.is_asked else _sheets(self._open(exported))
-        if sheets:
+        if sheets and self.clue:
+            code, word = self.clue
+            yield CURRENCY_OF_COUNTRY.at(sheets[0], sheets=_named(sheets), currency=code, clue=short(word))
+        elif sheets:
             yield CURRENCY_UNKNOWN.at(sheets[0], sheets=_named(sheets))
 
     def _open(self, exported: Iterable[Read]) -> list[Read]:
@@ -71,17 +77,25 @@ def with_currency(
     rivals = _stated(tables, briefs) or ((_code(otherwise),) if otherwise not in ("", ASK) else ())
     unstated: frozenset[int] = frozenset()
     code = rivals[0] if len(rivals) == 1 else None
-    is_asked = False
+    is_asked, clue = False, None
     if code is None:
         unstated = frozenset(mapped.number for mapped, _ in bare)
         answer = answers.to(*_question(bare, rivals)).answer
         code = _code(answer) if answer is not None else None
         is_asked = bool(rivals) or otherwise == ASK or code is not None
+        clue = None if is_asked else _of_country(bare)
+        code = clue[0] if clue else code
     lacking = {id(lines) for _, lines in bare} if code else set()
     filled = [
         (mapped, _filled(lines, code or "") if id(lines) in lacking else lines) for mapped, lines in tables
     ]
-    return WithCurrency(filled, unstated, rivals, is_asked)
+    return WithCurrency(filled, unstated, rivals, is_asked, clue)
+
+
+def _of_country(tables: Sequence[Read]) -> tuple[str, str] | None:
+    """The currency of the country that words around the *tables* name, where they name one."""
+    clues = [clue for mapped, _ in tables if (clue := currency_of_clues(mapped))]
+    return clues[0] if clues and len({code for code, _ in clues}) == 1 else None
 
 
 def _money(lines: Lines) -> Iterator[tuple[str, float]]:

@@ -209,6 +209,26 @@ CURRENCY_OF_SIGN = kind(
     sign="$",
     currency="USD",
 )
+CURRENCY_CLUES_DIFFER = kind(
+    "currency-of-sign",
+    "warning",
+    "The money of this table bears the sign '{sign}', which is {one} by '{first}' and {other} by '{second}'.",
+    "Name the currency above the table, or give the market.",
+    sign="$",
+    one="AUD",
+    first="GST 10%",
+    other="MXN",
+    second="www.agency.com.mx",
+)
+CURRENCY_OF_COUNTRY = kind(
+    "currency-of-country",
+    "note",
+    "Nothing says in which currency the money on {sheets} is; it is taken as {currency} because of '{clue}'.",
+    "If it is another one, name it above the table, or answer with --answer currency=EUR.",
+    sheets="'Plan'",
+    currency="MXN",
+    clue="S.A. de C.V.",
+)
 CURRENCY_UNKNOWN = kind(
     "currency-unknown",
     "note",

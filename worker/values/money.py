@@ -77,7 +77,7 @@ def currency_in(text: str, market: str | None = None) -> str | None:
     pairs = (f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if len(a) > 1 and len(b) > 1)
     return (
         next((code for name in (*pairs, *words) if (code := _named(name, market))), None)
-        or _last(words)
+        or _last(words, market)
         or _last_shared(words, market)
         or _small_code(words)
     )
@@ -102,6 +102,8 @@ def _named(name: str, market: str | None) -> str | None:
         code = _currencies().find(name)
         if code and plain(code) != plain(name):
             return code
+        if not name.isascii() and codes_of_shared_sign(name):
+            return _of_shared_sign(name, market)
         counted = _COUNTED.fullmatch(name)
     code = counted[1] if counted else None
     return code if code in _currencies().names and code not in money_words("code as a word") else None
@@ -113,11 +115,13 @@ def _joined() -> re.Pattern[str]:
     return re.compile(rf"^(?:{any_of('joined')})(?=\w{{3}})")
 
 
-def _last(words: Sequence[str]) -> str | None:
+def _last(words: Sequence[str], market: str | None) -> str | None:
     """The currency whose short name, written as it is listed, closes a text: 'Költség Ft', 'Budget RM', 'Cost NTD'."""
     if len(words) < 2 or words[-1].casefold() in money_words("name as a header"):
         return None
-    return _short_names().get(words[-1])
+    return _short_names().get(words[-1]) or (
+        _of_shared_sign(words[-1], market) if words[-1] in _short_shared() else None
+    )
 
 
 def _last_shared(words: Sequence[str], market: str | None) -> str | None:
@@ -145,6 +149,12 @@ def _short_names() -> Mapping[str, str]:
         for alias in aliases
         if 2 <= len(alias) <= 3 and alias.isalpha() and alias.isascii()
     }
+
+
+@lru_cache(maxsize=1)
+def _short_shared() -> frozenset[str]:
+    """Names of two or three letters that several countries share."""
+    return frozenset(s for s in load_lists("shared_sign") if 2 <= len(s) <= 3 and s.isalpha() and s.isascii())
 
 
 def _ends_in_code(text: str, code: str) -> bool:
@@ -206,7 +216,9 @@ def sign_in(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _signs() -> re.Pattern[str]:
     """Aliases of currencies that are no plain word, the longest first, and single signs."""
-    aliases = {a for code, others in load_lists("currency").items() for a in others}
+    aliases = {a for others in load_lists("currency").values() for a in others} | set(
+        load_lists("shared_sign")
+    )
     marked = {
         a for a in aliases if not a.rstrip(".").replace(" ", "").isalpha() or len(a) == 1 and CJK.match(a)
     }
@@ -224,9 +236,16 @@ def codes_of_shared_sign(sign: str) -> Sequence[str]:
 
 
 def shared_sign_in(text: str) -> str | None:
-    """The word or sign that several currencies share, as a note has it: 'kroner' in 'Priser i kroner'."""
-    shared = {sign.casefold() for sign in load_lists("shared_sign") if len(sign) != 1 or not sign.isalpha()}
-    pieces = (*_WORD.findall(text), *_signs().findall(text))
+    """The word or sign that several currencies share, as a note has it: 'kroner' in 'Priser i kroner', none in 'US dollars'."""
+    shared = {
+        s.casefold() for s in load_lists("shared_sign") if not (len(s) == 1 and s.isascii() and s.isalpha())
+    }
+    words = _WORD.findall(text)
+    signs = (
+        unit.currency if (unit := unit_of(sign)) and unit.currency else sign
+        for sign in _signs().findall(text)
+    )
+    pieces = (*(w for at, w in enumerate(words) if not _is_of_own_name(words, at)), *signs)  # 'M$' is a '$'
     return next(
         (
             piece
@@ -235,6 +254,33 @@ def shared_sign_in(text: str) -> str | None:
         ),
         None,
     )
+
+
+def _is_of_own_name(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a part of a currency's own name: 'Pesos' in 'Pesos argentinos'."""
+    pairs = (words[max(0, at - 1) : at + 1], words[at : at + 2])
+    return any(len(pair) > 1 and _currencies().find(" ".join(pair)) for pair in pairs)
+
+
+def own_currency_in(text: str) -> str | None:
+    """The currency that a text names whatever its country is: 'CAD' in 'Cost $ (CAD)', and none in 'Cost $'."""
+    rest = without_shared_sign(text)
+    return currency_of(rest) or currency_in(rest)
+
+
+def without_shared_sign(text: str) -> str:
+    """A text without the sign in it that several currencies share."""
+    sign = shared_sign_in(text)
+    return text.replace(sign, " ") if sign and len(codes_of_shared_sign(sign)) > 1 else text
+
+
+def shared_sign_of_format(number_format: str) -> str | None:
+    """The sign of several currencies that a number format shows, with no country beside it: '$' in '"$"#,##0'."""
+    for sign, place, quoted, bare in _IN_FORMAT.findall(number_format):
+        text = (sign or quoted or bare).strip()
+        if text and not _country_of(place) and (shared := shared_sign_in(text)):
+            return shared
+    return None
 
 
 def _of_shared_sign(sign: str, market: str | None) -> str | None:

@@ -28,6 +28,8 @@ _THOUSAND = re.compile(r"(?<![\d.,'])1[.,' ]000(?![\d.,'])")
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,24})[)\]）】]")
 _EXPLAINED = re.compile(r"(\S{1,6})\s*[(=:]\s*([^()=:,;]{4,40})")
 """A unit and, behind it, the words that it stands for: 'M$ (miles de pesos)'; elsewhere 'M$' is a million."""
+_INITIAL = re.compile(r"[(\[]\s*[A-Z]\s*[)\]](?=\s+[A-Z])")
+"""A letter in brackets inside a name: 'Savanna Sky Media (K) Ltd' is a company of Kenya."""
 _UNIT_BEHIND = re.compile(r"(?:\s+/\s+[^/]+|\s*[(\[（【][^()\[\]（）【】]+[)\]）】])\s*$")
 _POINTS = "grp"
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
@@ -165,7 +167,7 @@ def _scale_of_clause(part: str) -> float:
     factor, beside_unit = _factor(part)
     if factor and beside_unit:
         return factor
-    scale = scale_of(f"{_ANY_NAME} {part}")
+    scale = scale_of(f"{_ANY_NAME} {_INITIAL.sub(' ', part)}")
     return scale if scale != 1.0 else _scale_inside(part)
 
 

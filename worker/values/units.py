@@ -26,6 +26,8 @@ MoneyWord = Literal[
 its capitals spell a word; so do its small letters in a header; it is a word of another meaning."""
 LONGEST = 24
 """Characters; a longer text is no unit."""
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]\.?")
+"""'S. de R.L.' is a company, and no lakh of rand."""
 _SHORT = 2
 """Latin letters up to which an alias means a currency in the case in which it is listed: 'KM', and not 'km'."""
 
@@ -194,6 +196,8 @@ def stand_apart(text: str, at: int) -> bool:
     [True, True, True, False, False, False]
     """
     before, behind = text[at - 1], text[at]
+    if _INITIALS.fullmatch(text):
+        return False
     if not (before.isalpha() and behind.isalpha()) or SPACELESS.match(before) or SPACELESS.match(behind):
         return True
     left, right = text[:at].split()[-1], text[at:].split()[0].rstrip(".,")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.money import currency_in, currency_of, currency_of_format, shows_currency, sign_in
+from worker.values.money import (
+    currency_in,
+    currency_of,
+    currency_of_format,
+    own_currency_in,
+    shared_sign_in,
+    shared_sign_of_format,
+    shows_currency,
+    sign_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -112,3 +121,46 @@ def test_a_number_format_may_show_a_currency_that_its_country_decides() -> None:
 )
 def test_a_sign_as_written(text: str, sign: str | None) -> None:
     assert sign_in(text) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "own"),
+    [
+        ("Net cost", None, None),
+        ("Cost €", None, "EUR"),
+        ("US dollars", None, "USD"),
+        ("Pesos argentinos", None, "ARS"),
+        ("Cost ($)", "$", None),
+        ("Cost $ (CAD)", "$", "CAD"),
+        ("Cost, Rs.", "Rs", None),
+        ("Бюджет, тыс. руб.", "руб", None),
+        ("元（新台幣）", "元", "TWD"),
+    ],
+)
+def test_a_sign_of_several_currencies_names_none(text: str, sign: str | None, own: str | None) -> None:
+    assert (shared_sign_in(text), own_currency_in(text)) == (sign, own)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "sign"),
+    [("0.00", None), ('#,##0 "€"', None), ("[$$-C09]#,##0", None), ('"$"#,##0', "$"), ('#,##0 "kr."', "kr")],
+)
+def test_a_shared_sign_in_a_number_format(number_format: str, sign: str | None) -> None:
+    assert shared_sign_of_format(number_format) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "market", "code"),
+    [
+        ("Cost (¥)", None, None),
+        ("Cost (¥)", "CN", "CNY"),
+        ("Cost Rs", None, "INR"),
+        ("Cost Rs", "PK", "PKR"),
+        ("費用（元）", "TW", "TWD"),
+        ("Cost £", "EG", "EGP"),
+        ("Бюджет руб. без НДС", "BY", "BYN"),
+        ("التكلفة (ريال)", "QA", "QAR"),
+    ],
+)
+def test_a_country_decides_a_shared_sign(text: str, market: str | None, code: str | None) -> None:
+    assert currency_in(text, market) == code

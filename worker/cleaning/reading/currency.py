@@ -11,9 +11,9 @@ from worker.cleaning.measures import is_money
 from worker.cleaning.reading import context, fees
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
-from worker.cleaning.reading.plan_currency import DOLLAR, PlanCurrency
+from worker.cleaning.reading.plan_currency import PlanCurrency
 from worker.cleaning.reading.source import Source
-from worker.findings.cleaning import CURRENCIES_SIDE_BY_SIDE, CURRENCY_OF_SIGN
+from worker.findings.cleaning import CURRENCIES_SIDE_BY_SIDE, CURRENCY_CLUES_DIFFER, CURRENCY_OF_SIGN
 from worker.knowledge.cldr import currencies_of
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
@@ -21,8 +21,16 @@ from worker.shapes.grid import shown
 from worker.shapes.layout import Column
 from worker.shapes.template import Field
 from worker.values.arrow import Objects
+from worker.values.countries import Clue
 from worker.values.dates.times import time_of
-from worker.values.money import codes_of_shared_sign, currency_in, currency_of
+from worker.values.money import (
+    codes_of_shared_sign,
+    currency_in,
+    currency_of,
+    own_currency_in,
+    shared_sign_in,
+    shared_sign_of_format,
+)
 
 
 def money_columns(
@@ -41,6 +49,37 @@ def money_columns(
         replace(one, is_doubtful=_names(one) != _names(other))
         for one, other in zip(money, others, strict=True)
     ]
+
+
+def shared_signs(
+    source: Source, columns: Columns, units: Mapping[int, Objects | None]
+) -> tuple[list[str], set[str]]:
+    """The signs of several currencies beside the table's money, and the currencies that headers name over such cells."""
+    table = source.mapped.table
+    periods = [p.number for p in table.periods if not p.marks]
+    texts = [text for p in table.periods if not p.marks for text in (p.label, *_headings(source, [p.number]))]
+    signs = [sign for text in dict.fromkeys(texts) if (sign := shared_sign_in(text))]
+    proven: set[str] = set()
+    money = [c for c in columns.values() if is_money(c.field) and c.number]
+    for number, header in [*((c.number, c.header) for c in money), *((number, "") for number in periods[:3])]:
+        below = _signs_below(source, number or 0, units)
+        if (code := own_currency_in(header)) and below:
+            proven.add(code)
+        if sign := shared_sign_in(header):
+            signs.append(sign)
+        signs += below
+    own = columns.get("currency")
+    if own is not None and isinstance(own.values, Texts):
+        signs += [name for name in own.values.names[:3] if codes_of_shared_sign(name)]
+    return list(dict.fromkeys(s for s in signs if len(codes_of_shared_sign(s)) > 1)), proven
+
+
+def _signs_below(source: Source, number: int, units: Mapping[int, Objects | None]) -> list[str]:
+    """The signs of several currencies beside the numbers of a column, or in their formats."""
+    written = {unit for unit in (units.get(number) if units.get(number) is not None else ()) if unit}  # type: ignore[union-attr]
+    formats = {form for form in source.formats(number) or () if form}
+    signs = (*map(shared_sign_in, map(str, written)), *map(shared_sign_of_format, formats))
+    return sorted({sign for sign in signs if sign})
 
 
 def _code_of(value: str, market: str | None) -> str | None:
@@ -133,7 +172,9 @@ def with_currency(
         columns["currency"] = LineColumn(field, result.lines, number, own.header if own else "")
         doubtful = [one.key for one in money if one.is_doubtful and one.key not in result.aside]
         if doubtful and own is None:
-            findings.append(_of_sign(source, doubtful))
+            findings.append(_of_sign(source, doubtful, plan))
+    elif plan.disputed:
+        findings.append(_of_sign(source, [one.key for one in money], plan))
     return columns, findings
 
 
@@ -145,10 +186,26 @@ def _side_by_side(source: Source, column: LineColumn) -> Finding:
     return CURRENCIES_SIDE_BY_SIDE.at(source.sheet, place, fields=[column.field.name], header=header)
 
 
-def _of_sign(source: Source, measures: Sequence[str]) -> Finding:
-    """The doubt on money with a bare '$'."""
-    table, code = source.mapped.table, codes_of_shared_sign(DOLLAR)[0]
-    place = f"{table.first_row}:{table.last_row}"
-    return CURRENCY_OF_SIGN.at(
-        source.sheet, place, fields=["currency", *measures], sign=DOLLAR, currency=code
-    )
+def _of_sign(source: Source, measures: Sequence[str], plan: PlanCurrency) -> Finding:
+    """The doubt on money whose sign several countries write."""
+    table, sign = source.mapped.table, plan.sign or ""
+    place, fields = f"{table.first_row}:{table.last_row}", ["currency", *measures]
+    if plan.disputed:
+        (first, one), (second, other) = ((clue.text, _paid(clue, sign)) for clue in plan.disputed)
+        return CURRENCY_CLUES_DIFFER.at(
+            source.sheet,
+            place,
+            fields=fields,
+            sign=sign,
+            first=short(first),
+            one=one,
+            second=short(second),
+            other=other,
+        )
+    code = currency_of(sign, plan.market) or ""
+    return CURRENCY_OF_SIGN.at(source.sheet, place, fields=fields, sign=sign, currency=code)
+
+
+def _paid(clue: Clue, sign: str) -> str:
+    """'AUD', or 'SEK or NOK', for the '$' or 'kr' of a clue's countries."""
+    return " or ".join(sorted(clue.currencies & set(codes_of_shared_sign(sign))))

@@ -19,7 +19,7 @@ from worker.cleaning.reading.columns import (
     text_columns,
     unread_amounts,
 )
-from worker.cleaning.reading.currency import money_columns, with_currency
+from worker.cleaning.reading.currency import money_columns, shared_signs, with_currency
 from worker.cleaning.reading.plan_currency import plan_currency
 from worker.cleaning.reading.source import Source, source_of
 from worker.cleaning.reading.surroundings import context_columns, with_outlines
@@ -48,8 +48,8 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
         added, notes = add(source, columns)
         columns |= added
         findings += notes
-    plan = plan_currency(source)
     units = {number: one.units for number, one in numbers.items()}
+    plan = plan_currency(source, *shared_signs(source, columns, units))
     del numbers  # the amounts have them a second time, and memory is at its fullest here
     money = money_columns(source, columns, units, [a.measure for a in amounts], plan)
     columns, notes = with_currency(source, columns, money, plan)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from worker.plans.brief.unlabelled_flight import guessed_flight, is_remark
-from worker.plans.brief.words import OPEN, PERIOD, currencies_in, label_kind, parts_of, stated_currencies
+from worker.plans.brief.words import OPEN, PERIOD, label_kind, own_currencies, parts_of, stated_currencies
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
@@ -189,7 +189,7 @@ def _with_dates(items: Sequence[BriefItem], grid: Grid, year: int | None) -> lis
         elif item.field in _DATES:
             result.append(_with_day(item, order, year))
         else:
-            codes = currencies_in(item.value) if item.field == "currency" else ()
+            codes = own_currencies(item.value) if item.field == "currency" else ()
             value = next(iter(codes)) if len(codes) == 1 else item.value
             field = None if item.field == OPEN else item.field
             result.append(BriefItem(item.label, value, field, item.row, item.column))

@@ -8,7 +8,7 @@ from itertools import islice
 
 from worker.knowledge.words import phrases
 from worker.text import CJK, plain
-from worker.values.money import codes_of_shared_sign, currency_in, shared_sign_in
+from worker.values.money import own_currency_in, shared_sign_in, without_shared_sign
 from worker.values.scales import scale_of_note
 from worker.values.units import is_currency, money_words
 
@@ -93,6 +93,11 @@ def currencies_in(text: str) -> frozenset[str]:
     return frozenset(codes)
 
 
+def own_currencies(text: str) -> frozenset[str]:
+    """ISO codes of the currencies that a text names by what is theirs alone: none in 'Prices in $', TWD in '元（新台幣）'."""
+    return currencies_in(without_shared_sign(text))
+
+
 @lru_cache(maxsize=16_384)
 def stated_currencies(text: str) -> frozenset[str]:
     """ISO codes that a title or note states, or the one sign that several currencies share: 'Priser i kroner' -> {'kroner'}.
@@ -105,17 +110,14 @@ def stated_currencies(text: str) -> frozenset[str]:
         if (len(clause := part.strip()) > 1 or not (clause.isascii() and clause.isalnum()))
         and not (_has_amount(clause) and scale_of_note(clause) == 1.0)
     ]
-    codes = {code for clause in clauses for code in (*currencies_in(clause), _own_currency(clause)) if code}
+    codes = {code for clause in clauses for code in (*own_currencies(clause), _own_currency(clause)) if code}
     signs = (sign for clause in clauses if (sign := shared_sign_in(clause)))
     return frozenset(codes or islice(signs, 1))
 
 
 def _own_currency(clause: str) -> str | None:
     """The currency that a clause names; None for '¥', which the plan's country decides, and for the 'Fr.' of Frau Lindemann."""
-    if clause.casefold() in money_words("name as a header"):
-        return None
-    code, sign = currency_in(clause), shared_sign_in(clause)
-    return None if sign and codes_of_shared_sign(sign)[:1] == (code,) else code
+    return None if clause.casefold() in money_words("name as a header") else own_currency_in(clause)
 
 
 def _has_amount(clause: str) -> bool:

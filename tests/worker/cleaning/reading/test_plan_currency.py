@@ -50,6 +50,25 @@ def test_the_label_of_the_sum_states_a_currency_unless_two_do() -> None:
 
 
 def test_where_the_language_does_not_tell_one_dollar_from_another_there_is_a_rival() -> None:
-    currency = plan_currency(source_of(mapped(SPANISH, [["XEW", 10]]), TEMPLATE))
+    currency = plan_currency(source_of(mapped(SPANISH, [["XEW", 10]]), TEMPLATE), ["$"])
     assert (currency.stated, currency.market) == (None, "ES")
     assert currency.rival is not None
+
+
+@pytest.mark.parametrize(
+    ("sign", "words", "proven", "market", "is_open"),
+    [
+        pytest.param("$", {}, [], "ES", True, id="nothing says it"),
+        pytest.param("$", {"note": "Cometa S.A. de C.V."}, [], "MX", False, id="a company"),
+        pytest.param("$", {}, ["MXN"], "MX", False, id="a header over the same sign"),
+        pytest.param("$", {"note": "Cometa S.A. de C.V.", "brief": [("Mercado", "Chile", "market")]}, [], "CL", True, id="two disagree"),
+        pytest.param("Pesos", {"brief": [("Moneda", "Pesos", "currency"), ("Mercado", "Chile", "market")]}, [], "CL", False, id="its word in the brief"),
+    ],
+)  # fmt: skip
+def test_a_shared_sign_is_that_of_the_plans_country(
+    sign: str, words: dict[str, Any], proven: list[str], market: str, is_open: bool
+) -> None:
+    rows = [["XEW", 10], [words.pop("note", None), None]]
+    plan = mapped(SPANISH, rows, skipped=[(3, "note")], **words)
+    currency = plan_currency(source_of(plan, TEMPLATE), [sign], proven)
+    assert (currency.market, currency.rival is not None) == (market, is_open)

@@ -76,6 +76,11 @@ def test_a_text_that_states_no_currency(text: str) -> None:
         ("Цены в гривнах", "UAH"), ("Tariffe in dollari", "USD"), ("x € 1.000, excl. btw", "EUR"), ("(단위: 원, VAT 별도)", "KRW"),
         ("Ref: NMS/RAD/26-27/041-R1   All values in INR", "INR"), ("Priser i kroner, eks. mva", "kroner"), ("Beløb i kr.", "kr"),
         ("Media plan 2026, ¥", "¥"),
+        ("All prices in $", "$"),
+        ("All prices in US dollars", "USD"),
+        ("Values in Rs.", "Rs"),
+        ("金額單位：元（新台幣）；20秒 = 10秒單價 × 2", "TWD"),
+        ("Cifras en M$ (miles de pesos chilenos), sin IVA", "CLP"),
     ],
 )  # fmt: skip
 def test_a_note_states_a_currency(text: str, currency: str) -> None:
