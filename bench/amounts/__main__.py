@@ -2,7 +2,8 @@
 
 usage: python -m bench.amounts [GROUP ...] [--words NAME] [--show VERDICT]
 
-Groups: scale, count, note, own (a format that scales by itself), currency, tax, below, totals, columns, numbers.
+Groups: scale, count, note, own (a format that scales by itself), currency, tax, below, totals, columns, numbers,
+signed, alone, unsigned, disputed (whose sign it is, by country).
 `right`: raw data is as the plan means it. `said`: it is not, and a warning or a question names money. `silent`: the sign
 is overlooked, and nothing says so. `wrong`: another amount, currency or line than the plan has, and nothing says so.
 """

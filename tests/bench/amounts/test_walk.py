@@ -14,13 +14,17 @@ EVERY = 40
 """One case of so many is walked."""
 LEAST_RIGHT = {
     "scale": 0.92, "count": 0.62, "note": 0.9, "own": 1.0, "currency": 0.97, "tax": 1.0, "below": 1.0, "totals": 1.0,
+    "signed": 0.99, "alone": 0.4, "unsigned": 0.85, "disputed": 1.0,
 }  # fmt: skip
+ASKED = ("alone", "disputed")
+"""Groups of which nobody but a person can know the currency: to tell it is as good."""
 
 
 @pytest.mark.parametrize("group", list(GROUPS))
 def test_most_of_a_group_is_read_as_the_plan_means_it(group: str) -> None:
     counts = Counter(one.verdict for one in walk([group], every=EVERY))
-    assert counts["right"] >= LEAST_RIGHT[group] * counts.total(), dict(counts)
+    good = counts["right"] + (counts["said"] if group in ASKED else 0)
+    assert good >= LEAST_RIGHT[group] * counts.total(), dict(counts)
 
 
 def test_every_block_has_words_for_every_group() -> None:
