@@ -24,6 +24,7 @@ from worker.matching.words.headers import HeaderReader
 from worker.matching.words.phrases import PhraseIndex
 from worker.matching.words.reading import TIMES, Reader, Reading, translates
 from worker.matching.words.votes import Votes
+from worker.plans.versions.names import version_name
 from worker.progress import breathe
 from worker.shapes.mapping import ABOVE, Scope, SourceColumn
 from worker.shapes.memory import Recollection
@@ -126,7 +127,7 @@ class Rules:
             return self.reader.read(column.name, ignored, language)
         if time_of(column.own_header):  # 'Jan' below 'Net cost': the group alone says what the numbers are
             return self.reader.read(column.group, ignored, language)
-        if self._says_of_all_times(column.group):
+        if self._says_of_all_times(column.group) or version_name(column.group).is_option:
             return self.reader.read(column.own_header, ignored, language)
         return self.reader.read_below(column.group, column.own_header, ignored, language)
 

@@ -252,6 +252,11 @@ def test_the_own_header_outranks_its_group(group: str, header: str, field: str) 
     assert below(group, header) == field
 
 
+def test_an_option_says_nothing_of_what_stands_below_it() -> None:
+    assert below("Option A", "Cost") in ("net_cost", "planned_budget")
+    assert below("方案一", "费用") in ("net_cost", "planned_budget")
+
+
 def below(group: str, header: str) -> str | None:
     column = SourceColumn(f"{group} / {header}", ("21400", "9800"), group)
     return cascade().suggest([column])[0].field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, is_known
 
 ORDER = 53
 _FEE, _COST = "agency_fee", "net_cost"
@@ -25,7 +25,8 @@ def apply(table: Table) -> list[Ranking]:
         return rankings
     at, header = fees[0], table.headers[fees[0]]
     others = (ranking for other, ranking in enumerate(rankings) if other != at)
-    bare = len(header.core) == 1 and not header.modifiers & _OWN  # 'Agency fee' says whose it is
+    own = len(header.core) > 1 and is_known(rankings[at])  # 'Agency fee' says whose it is
+    bare = not own and not header.modifiers & _OWN
     if not bare or any(chance_of(ranking, money - {_FEE}) >= LEAST_MONEY for ranking in others):
         return rankings
     rankings[at] = decided(rankings[at], _COST, 0.9)

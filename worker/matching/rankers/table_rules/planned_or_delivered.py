@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from worker.matching.rankers.evidence import Evidence
+from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, likeliest
+from worker.matching.rankers.table_rules import (
+    GIVEN_WAY,
+    LIKELY,
+    Table,
+    chance_of,
+    decided,
+    is_known,
+    likeliest,
+)
+from worker.matching.rankers.table_rules.qualifier_decides import qualifiers
+from worker.matching.samples import Kind
 
 ORDER = 66
 _BUDGET = "planned_budget"
 _PLANNED = frozenset({_BUDGET, "net_cost"})
 _DELIVERED = "spend"
+_NUMBERS: frozenset[Kind] = frozenset({"integer", "decimal", "money"})
+_COST, _REVENUE = "net_cost", "revenue"
 _TRADE = frozenset({"unit_rate", "buy_type", "planned_units", "spots", "grp"})
 """What is agreed before anything runs."""
 _FORECAST = frozenset({"planned", "estimated"})
@@ -24,6 +40,8 @@ _QUALIFIERS = frozenset(
 """Words with which money says itself of which sort it is."""
 LEAST_OWN = 0.2
 """Least chance of spend: a 'budget' is none, day by day or not."""
+VALUED = 0.9
+"""Chance of planned money of the one value of lines that sell nothing."""
 CLAIMED = 0.6
 """Chance of any of these fields from which a column counts as bare money."""
 
@@ -31,7 +49,11 @@ CLAIMED = 0.6
 def apply(table: Table) -> list[Ranking]:
     """Chances of spend go to planned money in a plan, and those of planned money to spend in a report."""
     firsts = {r.best[0] for r in table.rankings if r.best[1] >= LIKELY}
-    words = frozenset(word for header in table.headers for word in header.modifiers)
+    words = frozenset(
+        word
+        for header, ranking in zip(table.headers, table.rankings, strict=True)
+        for word in qualifiers(header, ranking)
+    )
     flights = "start_date" in firsts and "date" not in firsts and "actual" not in words
     agreed = bool(firsts & _TRADE or words & _FORECAST) and "end_date" in firsts
     forecast = bool(firsts & _TRADE) and bool(words & _FORECAST) and "actual" not in words
@@ -41,9 +63,11 @@ def apply(table: Table) -> list[Ranking]:
     days = "date" in firsts and not firsts & {"start_date", "end_date"}
     report = days and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
     least = LEAST_OWN if not firsts >= _COUNTED or _DELIVERED in firsts else 0.0
-    if not (plan or report) or not {*_PLANNED, _DELIVERED} <= table.fields.keys():
+    if not {*_PLANNED, _DELIVERED} <= table.fields.keys():
         return list(table.rankings)
-    return [
+    if not (plan or report):
+        return _without_results(table) if before else list(table.rankings)
+    rankings = [
         ranking
         if header.modifiers & _QUALIFIERS or (plan and ranking.best[0] == _DELIVERED and _has_planned(table))
         else as_planned(ranking, _BUDGET if before else None)
@@ -51,6 +75,45 @@ def apply(table: Table) -> list[Ranking]:
         else _as_delivered(ranking, least)
         for header, ranking in zip(table.headers, table.rankings, strict=True)
     ]
+    return _without_results(replace(table, rankings=rankings)) if before else rankings
+
+
+def _without_results(table: Table) -> list[Ranking]:
+    """Bare money is planned where nothing has run yet, the value of lines without sales too; beside a budget it may be what was spent of it."""
+    rankings = list(table.rankings)
+    if any(r.best[0] == _BUDGET and r.best[1] >= LIKELY and is_known(r) for r in rankings):
+        return rankings
+    bare = [at for at in range(len(rankings)) if _is_bare(table, at)]
+    for at in bare:
+        rankings[at] = _not_spent(rankings[at])
+    money = names_of(table.fields.values(), "money")
+    if any(chance_of(ranking, money) >= LIKELY for ranking in rankings):
+        return rankings
+    values = [at for at in bare if rankings[at].best[0] == _REVENUE and table.kinds[at] in _NUMBERS]
+    if len(values) == 1:
+        rankings[values[0]] = decided(rankings[values[0]], _COST, VALUED)
+    return rankings
+
+
+def _is_bare(table: Table, at: int) -> bool:
+    """Whether a header's words mean planned money as well as spent one: 'Cost', not 'Spend'; of an unknown one the plan's sums say that it is an amount."""
+    header, evidence, column = table.headers[at], table.rankings[at].evidence, table.columns[at]
+    if header.modifiers & _QUALIFIERS or not isinstance(evidence, Evidence):
+        return False
+    names = {meaning.name for meaning in evidence.reading.exact if meaning.everywhere}
+    amount = column.summed or column.adds_periods or "cost" in header.modifiers
+    return bool(names & _PLANNED) or not names and amount
+
+
+def _not_spent(ranking: Ranking) -> Ranking:
+    """The ranking whose chance of spent money is one of the likeliest planned money: a net cost where it is known, else a budget."""
+    chances = dict(ranking.fields)
+    if not (spent := chances.get(_DELIVERED, 0.0)):
+        return ranking
+    target = likeliest(ranking, _PLANNED) or (_COST if is_known(ranking) else _BUDGET)
+    chances[target] = chances.get(target, 0.0) + spent * (1 - GIVEN_WAY)
+    chances[_DELIVERED] = spent * GIVEN_WAY
+    return replace(ranking, fields=tuple(sorted(chances.items(), key=lambda chance: -chance[1])))
 
 
 def _has_planned(table: Table) -> bool:

@@ -19,6 +19,7 @@ _DECIDE = TAXED | {"incl_fee", "excl_fee", "net", "gross", "actual"}
 _NO_AMOUNT = frozenset({"per", "rate", "percent", "count", "previous", "average"})
 """With these the column is a price, a share or a count, whatever its tax."""
 _AMOUNTS: frozenset[Kind] = frozenset({"integer", "decimal", "money", "none", "blank"})
+_ACTUAL, _SPENT, _NOT_SPENT = "actual", "spend", frozenset({"net_cost", "planned_budget", "gross_cost"})
 _BARE = "net_cost"
 """Money of which nothing but its tax is known; with tax it is gross."""
 CLAIMED = 0.5
@@ -57,7 +58,7 @@ def _is_taxed_volume(table: Table, at: int, counts: frozenset[str]) -> bool:
 
 
 def _decided(header: Header, kind: Kind, ranking: Ranking, money: frozenset[str]) -> Ranking:
-    words = header.modifiers
+    words = qualifiers(header, ranking)
     if not words & _DECIDE or words & _NO_AMOUNT or {"incl_vat", "excl_vat"} <= words:
         return ranking
     if _is_named_by_platform(ranking):
@@ -73,6 +74,15 @@ def _decided(header: Header, kind: Kind, ranking: Ranking, money: frozenset[str]
     if target not in money:
         return ranking
     return decided(ranking, target, max(chance, SURE) if taxed or chance >= 0.8 else chance)
+
+
+def qualifiers(header: Header, ranking: Ranking) -> frozenset[str]:
+    """The words that change what a header means; a part of a word is none of delivery: '执行价' is known as a net cost."""
+    evidence = ranking.evidence
+    if _ACTUAL not in header.modifiers or not isinstance(evidence, Evidence):
+        return header.modifiers
+    known = {meaning.name for meaning in evidence.reading.exact if meaning.everywhere}
+    return header.modifiers - {_ACTUAL} if known & _NOT_SPENT and _SPENT not in known else header.modifiers
 
 
 def _is_named_by_platform(ranking: Ranking) -> bool:

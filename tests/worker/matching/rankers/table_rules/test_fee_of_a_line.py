@@ -32,7 +32,11 @@ def test_a_fee_beside_other_money_or_without_media_is_none_of_theirs(
 
 @pytest.mark.parametrize(
     "headers",
-    [("Creator", "Platform", "Deliverables", "Fee"), ("Publisher", "Placement", "Start date", "Fee")],
+    [
+        ("Creator", "Platform", "Deliverables", "Fee"),
+        ("Publisher", "Placement", "Start date", "Fee"),
+        ("Talento", "Red", "Entregables", "Honorario talento (MXN)"),
+    ],
 )
 def test_the_only_money_of_lines_of_media_is_their_cost(cascade: Cascade, headers: tuple[str, ...]) -> None:
     assert field_of_last(cascade, *headers) == "net_cost"

@@ -54,3 +54,50 @@ def test_money_of_a_report_stays_spent(cascade: Cascade, headers: list[str], mon
 def test_money_of_a_plan_is_planned(cascade: Cascade, headers: list[str], money: str) -> None:
     """Prices, estimates or an agency's fee beside flights."""
     assert field_of_money(cascade, headers, money) in ("net_cost", "planned_budget")
+
+
+@pytest.mark.parametrize(
+    ("headers", "money", "field"),
+    [
+        (["Channel", "Publisher", "Budget"], "Cost", "spend"),
+        (["Channel", "Start date", "End date"], "Spend", "spend"),
+        (["Channel", "Conversions"], "Value", "revenue"),
+        (["Channel", "Net cost"], "Value", "revenue"),
+        (["Channel", "Start date", "End date"], "Revenue", "revenue"),
+    ],
+)
+def test_money_that_may_be_spent_stays(cascade: Cascade, headers: list[str], money: str, field: str) -> None:
+    """Beside a budget it may be what was spent of it; words of spent money and of sales are no bare ones."""
+    assert field_of_money(cascade, headers, money) == field
+
+
+@pytest.mark.parametrize(
+    ("headers", "money"),
+    [
+        (["Channel", "Publisher", "Start date", "End date"], "Cost"),
+        (["Channel", "Publisher"], "Costs"),
+        (["Channel", "Publisher", "Start date", "End date", "Impressions"], "Cost"),
+        (["Influencer", "Followers", "Impressions"], "Cost"),
+        (["平台", "频道"], "费用"),
+        (["Kanal", "Medium", "Beginn", "Ende"], "Wert"),
+        (["Channel", "Publisher"], "Value"),
+        (["媒体社", "サイズ", "掲出期間"], "実施料金"),
+        (["平台", "达人昵称", "合作形式"], "执行价"),
+    ],
+)
+def test_bare_money_without_results_is_planned(cascade: Cascade, headers: list[str], money: str) -> None:
+    """Nothing has run yet: neither clicks nor days with results."""
+    assert field_of_money(cascade, headers, money) in ("net_cost", "planned_budget")
+
+
+def test_an_amount_of_unknown_name_is_no_spent_money(cascade: Cascade) -> None:
+    """'Året' adds up months: it may be a budget."""
+    year = SourceColumn("Året", MONEY, summed=True, adds_periods=True)
+    suggestion = cascade.suggest([SourceColumn("Kanal", ("Search",)), year])[-1]
+    assert [other.field for other in suggestion.alternatives] == ["planned_budget"]
+
+
+def test_spent_money_stays_an_alternative(cascade: Cascade) -> None:
+    columns = [SourceColumn("Channel", ("TV", "Radio")), SourceColumn("Cost", MONEY)]
+    suggestion = cascade.suggest(columns)[-1]
+    assert "spend" in [other.field for other in suggestion.alternatives]
