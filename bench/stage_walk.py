@@ -82,8 +82,7 @@ def words() -> list[Words]:
 
 
 def _table(head: Sequence[str], *columns: Sequence[Cell]) -> list[list[Cell]]:
-    body = zip(*zip(*NAMES, strict=True), *columns, strict=True)
-    return [list(head), *(list(line) for line in body)]
+    return [list(head), *([*names, *(column[at] for column in columns)] for at, names in enumerate(NAMES))]
 
 
 def _flight() -> tuple[list[Cell], list[Cell]]:

@@ -108,7 +108,7 @@ def _is_bare(table: Table, at: int) -> bool:
 def _not_spent(ranking: Ranking) -> Ranking:
     """The ranking whose chance of spent money is one of the likeliest planned money: a net cost where it is known, else a budget."""
     chances = dict(ranking.fields)
-    if not (spent := chances.get(_DELIVERED, 0.0)):
+    if not (spent := chances.get(_DELIVERED, 0.0)) or ranking.best[0] == _BUDGET:
         return ranking
     target = likeliest(ranking, _PLANNED) or (_COST if is_known(ranking) else _BUDGET)
     chances[target] = chances.get(target, 0.0) + spent * (1 - GIVEN_WAY)
