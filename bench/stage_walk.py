@@ -91,8 +91,9 @@ def _flight() -> tuple[list[Cell], list[Cell]]:
 
 
 def _titled(title: str, rows: list[list[Cell]]) -> list[list[Cell]]:
+    above: list[list[Cell]] = [[title], []]
     width = max(map(len, rows))
-    return [[*row, *[None] * (width - len(row))] for row in ([title], [], *rows)]
+    return [[*row, *[None] * (width - len(row))] for row in above + rows]
 
 
 def _bare(w: Words, word: str) -> Case:
@@ -269,13 +270,13 @@ def verdict(mapper: MediaMapper, case: Case) -> tuple[str, str]:
             faults.append(stage)
     answer = json.loads(wire_json.encode(answers.check_answer(flat)))
     reply = Answer(Outcome(0 if flat.settled else 1, answer, lines))
-    said = ",".join(sorted({f.code for f in reply.findings} | {q["kind"] for q in reply.questions}))
+    codes = ",".join(sorted({f.code for f in reply.findings} | {q["kind"] for q in reply.questions}))
     if not faults:
-        return "right", said if not flat.settled else ""
+        return "right", codes if not flat.settled else ""
     has_money = any(field in sums for field in (*PLANNED, *DELIVERED))
-    if not flat.settled and said:
-        return "said", f"{sums} {said}"
-    return ("wrong" if has_money else "silent"), f"{sums} {said}"
+    if not flat.settled and codes:
+        return "said", f"{sums} {codes}"
+    return ("wrong" if has_money else "silent"), f"{sums} {codes}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
