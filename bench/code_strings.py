@@ -44,13 +44,13 @@ def texts_in(module: ast.Module, *, whole: bool, marks: frozenset[str] = frozens
         module,
         *(n for n in ast.walk(module) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))),
     ]:
-        known = constants | (_assignments(ast.walk(scope)) if scope is not module else {})
+        values = constants | (_assignments(ast.walk(scope)) if scope is not module else {})
         for node in _own_nodes(scope):
             if whole and isinstance(node, (ast.Constant, ast.JoinedStr, ast.BinOp)):
-                yield from filter(_reads_like_words, _ways(node, known) or ())
+                yield from filter(_reads_like_words, _ways(node, values) or ())
             elif isinstance(node, ast.Call):
                 for argument in _arguments(node, marks):
-                    yield from _ways(argument, known) or ()
+                    yield from _ways(argument, values) or ()
 
 
 def _arguments(call: ast.Call, marks: frozenset[str]) -> Iterator[ast.expr]:
@@ -117,20 +117,20 @@ def _assignments(nodes: Iterable[ast.AST]) -> dict[str, ast.expr]:
     }
 
 
-def _ways(node: ast.expr, known: Mapping[str, ast.expr], places: _Places | None = None) -> Ways | None:
+def _ways(node: ast.expr, constants: Mapping[str, ast.expr], places: _Places | None = None) -> Ways | None:
     """Each text that an expression of texts can come to; None where it is none."""
     places = places or _Places()
     if isinstance(node, ast.Constant):
         return [escaped(node.value)] if isinstance(node.value, str) else None
-    if isinstance(node, ast.Name) and node.id in known:
-        return _ways(known[node.id], {k: v for k, v in known.items() if k != node.id}, places)
+    if isinstance(node, ast.Name) and node.id in constants:
+        return _ways(constants[node.id], {k: v for k, v in constants.items() if k != node.id}, places)
     if isinstance(node, ast.IfExp):
-        first, second = _ways(node.body, known, places), _ways(node.orelse, known, places)
+        first, second = _ways(node.body, constants, places), _ways(node.orelse, constants, places)
         return None if first is None or second is None else [*first, *second]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return _joined([_ways(node.left, known, places), _ways(node.right, known, places)])
+        return _joined([_ways(node.left, constants, places), _ways(node.right, constants, places)])
     if isinstance(node, ast.JoinedStr):
-        return _joined([_part(part, known, places) for part in node.values])
+        return _joined([_part(part, constants, places) for part in node.values])
     return None
 
 
@@ -155,13 +155,13 @@ class _Places:
         return word
 
 
-def _part(part: ast.expr, known: Mapping[str, ast.expr], places: _Places) -> Ways | None:
+def _part(part: ast.expr, constants: Mapping[str, ast.expr], places: _Places) -> Ways | None:
     if not isinstance(part, ast.FormattedValue):
-        return _ways(part, known, places)
+        return _ways(part, constants, places)
     if (
         part.conversion == -1
         and part.format_spec is None
-        and (ways := _ways(part.value, known, places)) is not None
+        and (ways := _ways(part.value, constants, places)) is not None
     ):
         return ways
     spec = (

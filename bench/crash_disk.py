@@ -40,9 +40,9 @@ class Disk:
         """All that was written to this file is now certain."""
         if self.writes >= self.cut_after:
             raise PowerCut
-        held = self.synced.setdefault(name, bytearray())
+        content = self.synced.setdefault(name, bytearray())
         for at, data in self.pending.pop(name, []):
-            _put(held, at, data)
+            _put(content, at, data)
 
     def delete(self, name: str) -> None:
         """The file is gone."""
@@ -52,25 +52,25 @@ class Disk:
     def after(self, chance: random.Random) -> dict[str, bytes]:
         """The files as they come back: of what was not synced any part, in sectors."""
         for name, writes in self.pending.items():
-            held = self.synced.setdefault(name, bytearray())
+            content = self.synced.setdefault(name, bytearray())
             survive = chance.choice((0.0, 0.1, 0.5, 0.9, 1.0))
             for at, data in chance.sample(writes, len(writes)):
                 if data is None:
                     if chance.random() < survive:
-                        _put(held, at, None)
+                        _put(content, at, None)
                     continue
                 for sector in range(0, len(data), SECTOR):
                     if chance.random() < survive:
-                        _put(held, at + sector, data[sector : sector + SECTOR])
-        return {name: bytes(held) for name, held in self.synced.items()}
+                        _put(content, at + sector, data[sector : sector + SECTOR])
+        return {name: bytes(content) for name, content in self.synced.items()}
 
 
-def _put(held: bytearray, at: int, data: bytes | None) -> None:
+def _put(content: bytearray, at: int, data: bytes | None) -> None:
     if data is None:
-        del held[at:]
+        del content[at:]
         return
-    held.extend(bytes(max(0, at + len(data) - len(held))))
-    held[at : at + len(data)] = data
+    content.extend(bytes(max(0, at + len(data) - len(content))))
+    content[at : at + len(data)] = data
 
 
 class CrashFile(apsw.VFSFile):

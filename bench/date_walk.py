@@ -345,10 +345,10 @@ def verdict(service: MediaMapper, book: Book, expected: Expected) -> tuple[str, 
     """Right, said, silent or wrong, and what was read."""
     export = service.export(book, service.map(book, EVERYONE), learn=False)
     lines = export.raw.table.to_pylist()
-    wanted = _days_of(span for span, _ in expected)
+    right = _days_of(span for span, _ in expected)
     spans = [(first, line.get("end_date") or first) for line in lines if (first := line.get("start_date"))]
     got = _days_of(spans)
-    if wanted == got:
+    if right == got:
         return "right", ""
     loud = [f for f in export.raw.findings if f.severity != "note"]
     loud_codes = ",".join(sorted({f.code for f in loud} | {q.kind for q in export.questions}))

@@ -121,8 +121,8 @@ def pair_of(name: str, table: pa.Table, seed: int) -> Pair:
     old = table_of(first)
     second = deepcopy(first)
     second.chance = chance
-    wanted = chance.sample(sorted(EDITS), chance.randint(1, 5))
-    done = tuple(kind for kind in wanted if EDITS[kind](second))
+    kinds = chance.sample(sorted(EDITS), chance.randint(1, 5))
+    done = tuple(kind for kind in kinds if EDITS[kind](second))
     truth = frozenset((a, at) for at, one in enumerate(second.lines) for a in one.origins)
     return Pair(name, done, old, table_of(second), truth)
 
@@ -157,8 +157,8 @@ def pair_of_books(plan: Path, folder: Path, seed: int) -> Pair | None:
     if len(places) < 2:
         return None
     version = sheet_edits.opened(plan, places, chance)
-    wanted = chance.sample(sorted(sheet_edits.EDITS), chance.randint(1, 5))
-    done = tuple(kind for kind in wanted if sheet_edits.EDITS[kind](version))
+    kinds = chance.sample(sorted(sheet_edits.EDITS), chance.randint(1, 5))
+    done = tuple(kind for kind in kinds if sheet_edits.EDITS[kind](version))
     version.book.save(after)
     try:
         new = exported(after).raw.table

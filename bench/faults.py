@@ -60,14 +60,14 @@ def total_taken_in(rows: list[Row], chance: random.Random, export: Export) -> li
 
 def currency_swapped(rows: list[Row], chance: random.Random, export: Export) -> list[Row] | None:
     """One row's money has another currency."""
-    known = [
+    places = [
         i
         for i, r in enumerate(rows)
         if r.get("currency") and any(abs(r.get(n) or 0) >= 1 for n in money_of(rows))
     ]
-    if not known:
+    if not places:
         return None
-    at = chance.choice(known)
+    at = chance.choice(places)
     other = "CHF" if rows[at]["currency"] != "CHF" else "EUR"
     return [{**r, "currency": other} if i == at else r for i, r in enumerate(rows)]
 

@@ -142,11 +142,11 @@ def measured(path: pathlib.Path, weights: Weights) -> tuple[dict[str, float], li
         rankings = ranker.rank(columns, Scope())
         seconds += time.perf_counter() - start
         count += len(columns)
-        for r, wanted in zip(rankings, truth, strict=True):
+        for r, right in zip(rankings, truth, strict=True):
             if r.best[1] > r.left_open:
-                points.append((r.best[1], r.best[0] in wanted))
-            if wanted:
-                at = next((i for i, (f, _) in enumerate(r.fields[:20], 1) if f in wanted), None)
+                points.append((r.best[1], r.best[0] in right))
+            if right:
+                at = next((i for i, (f, _) in enumerate(r.fields[:20], 1) if f in right), None)
                 n += 1
                 top += at == 1
                 mrr += 1 / at if at else 0

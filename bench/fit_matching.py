@@ -127,12 +127,12 @@ def _table(entry: Json, rules: Rules, hidden: HiddenVotes) -> HeaderRow:
         truth = frozenset(answers if isinstance(answers, list) else [answers])
         header = header_of(column)
         unseen = rules.reader.read_afresh(header, own_phrase=False)
-        for known, read, votes in (
+        for has_phrases, read, votes in (
             (True, reading, shipped_votes().of(reading.header.text)),
             (False, unseen, hidden.of(header)),
         ):
             rows = features.rows(read, values, context, rules.fields, votes)
-            views[known].append(Example(column, Evidence(read, values, context, dict(rows)), truth))
+            views[has_phrases].append(Example(column, Evidence(read, values, context, dict(rows)), truth))
     house = f"{entry['id'].split('_')[0]} {entry.get('platform')} {entry.get('language')}"
     kind, language = str(entry.get("kind")), str(entry.get("language"))
     return HeaderRow(entry["id"], kind, language, house, tuple(c.name for c in columns), views)
@@ -158,7 +158,7 @@ def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
         owners += [len(blocks)] * len(claims)
         blocks.append(block)
         right += good
-    x, owner, wanted, count = np.vstack(blocks), np.array(owners), np.array(right), len(blocks)
+    x, owner, target, count = np.vstack(blocks), np.array(owners), np.array(right), len(blocks)
     ridge = np.r_[np.full(len(features.NAMES), RIDGE), np.full(len(fields), PRIOR_RIDGE)]
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
@@ -167,9 +167,9 @@ def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
         np.maximum.at(top, owner, score)
         raised = np.exp(score - top[owner])
         total = np.bincount(owner, raised, count)
-        good = np.maximum(np.bincount(owner, raised * wanted, count), 1e-300)
+        good = np.maximum(np.bincount(owner, raised * target, count), 1e-300)
         value = -np.log(np.maximum(good / total, 1e-300)).sum() + (ridge * w * w).sum() / 2
-        return value, x.T @ (raised / total[owner] - raised * wanted / good[owner]) + ridge * w
+        return value, x.T @ (raised / total[owner] - raised * target / good[owner]) + ridge * w
 
     fit = minimize(loss, np.zeros(len(at)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     values = {name: round(float(fit[at[name]]), 4) for name in features.NAMES}
@@ -264,9 +264,9 @@ class Answer:
         return self.field in self.truth
 
 
-def answers(table: HeaderRow, known: bool, weights: Weights, rules: Rules) -> list[Answer]:
+def answers(table: HeaderRow, has_phrases: bool, weights: Weights, rules: Rules) -> list[Answer]:
     """The answers for one table."""
-    view = table.views[known]
+    view = table.views[has_phrases]
     rankings = rankings_of(view, weights, rules.fields)
     choices = weights.proposer.choose(rankings, rules.fields, rules.repeatable, {}, {})
     return [
@@ -300,13 +300,13 @@ def tables_of(part: Sequence[Answer]) -> list[list[Answer]]:
 
 def report(answers: Mapping[bool, Sequence[Answer]]) -> None:
     """The figures by group of columns, with the headers' phrases known and hidden."""
-    for known, group in answers.items():
+    for has_phrases, group in answers.items():
         parts: dict[str, list[Answer]] = defaultdict(list)
         for answer in group:
             for name in groups_of(answer):
                 parts[name].append(answer)
         for name, part in parts.items():
-            line = {"phrases": "known" if known else "hidden", "group": name, **figures(part)}
+            line = {"phrases": "known" if has_phrases else "hidden", "group": name, **figures(part)}
             print(json.dumps({**line, "ece_95": interval(tables_of(part))}, ensure_ascii=False))
 
 
@@ -361,8 +361,8 @@ def main() -> None:
         weights = fit([t for t in tables if t.fold(options.folds) != fold], rules, template.names)
         for table in tables:
             if table.fold(options.folds) == fold:
-                for known, outcomes in held_back.items():
-                    outcomes.extend(answers(table, known, weights, rules))
+                for has_phrases, outcomes in held_back.items():
+                    outcomes.extend(answers(table, has_phrases, weights, rules))
     report(held_back)
     for answer in sorted((a for a in held_back[True] if not a.right), key=lambda a: -a.confidence)[
         : options.wrong

@@ -45,9 +45,9 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def show(what: str, value: float, unit: str, wanted: str) -> None:
+def show(what: str, value: float, unit: str, goal: str) -> None:
     """One line of the table."""
-    print(f"{what:<52}{value:>12,.3f} {unit:<12}{wanted}")
+    print(f"{what:<52}{value:>12,.3f} {unit:<12}{goal}")
 
 
 def formulas() -> None:

@@ -123,9 +123,9 @@ def _float(value: object) -> float:
 def agrees(by: Mapping[str, float] | None, right: Right) -> bool:
     """Whether sums by currency are as they should be; 'EUR|' is EUR or none; no other currency may stand there."""
     left = {currency: v for currency, v in (by or {}).items() if not near(v, 0)}
-    for key, wanted in right.items():
+    for key, value in right.items():
         got = sum(left.pop(currency, 0.0) for currency in set(key.split("|")))
-        if not any(near(got, w) for w in (wanted if isinstance(wanted, list) else [wanted])):
+        if not any(near(got, w) for w in (value if isinstance(value, list) else [value])):
             return False
     return not left
 
@@ -156,13 +156,13 @@ def _spans(by_sheet: Mapping[str, Sequence[int | str]] | None) -> dict[str, set[
 
 def _problems(truth: Truth, outcome: Outcome) -> list[Problem]:
     answer, table = Answer(outcome), outcome.rows
-    wanted, free = _spans(truth.get("rows")), _spans(truth.get("rows_optional"))
+    due, free = _spans(truth.get("rows")), _spans(truth.get("rows_optional"))
     got: dict[str, set[int]] = defaultdict(set)
     for row in table:
         if row.get("source_row"):
             got[str(row.get("source_sheet") or "")].add(int(_float(row["source_row"])))
-    sheets = set(truth.get("sheets") or wanted)
-    lines = list(_line_problems(truth, answer, wanted, free, got, sheets))
+    sheets = set(truth.get("sheets") or due)
+    lines = list(_line_problems(truth, answer, due, free, got, sheets))
     named = all(p.named for _, p in lines)
     gone = any(kind == "missing" for kind, _ in lines)
     true_rows = [
@@ -170,10 +170,10 @@ def _problems(truth: Truth, outcome: Outcome) -> list[Problem]:
         for r in table
         if truth.get("rows") is None
         or int(_float(r.get("source_row")))
-        in wanted.get(str(r.get("source_sheet")), set()) | free.get(str(r.get("source_sheet")), set())
+        in due.get(str(r.get("source_sheet")), set()) | free.get(str(r.get("source_sheet")), set())
     ]
     problems = [p for _, p in lines]
-    windows = {sheet: (min(rows) - 6, max(rows) + 15) for sheet, rows in wanted.items() if rows}
+    windows = {sheet: (min(rows) - 6, max(rows) + 15) for sheet, rows in due.items() if rows}
     measures = _Measures(truth, answer, table, true_rows, windows, sheets | set(got))
     problems += measures.problems(named, gone)
     return problems + list(_date_problems(truth, answer, true_rows, sheets))
@@ -182,7 +182,7 @@ def _problems(truth: Truth, outcome: Outcome) -> list[Problem]:
 def _line_problems(
     truth: Truth,
     answer: Answer,
-    wanted: Mapping[str, set[int]],
+    due: Mapping[str, set[int]],
     free: Mapping[str, set[int]],
     got: Mapping[str, set[int]],
     sheets: set[str],
@@ -193,8 +193,8 @@ def _line_problems(
             named = next((w for w in (answer.lines(s, rows, True) for s, rows in got.items()) if w), None)
             yield "count", Problem(f"{count} lines for {truth['lines']}", named)
         return
-    for sheet in sorted({*got, *wanted}):
-        own, right = got.get(sheet, set()), wanted.get(sheet, set())
+    for sheet in sorted({*got, *due}):
+        own, right = got.get(sheet, set()), due.get(sheet, set())
         for kind, rows in (("extra", own - right - free.get(sheet, set())), ("missing", right - own)):
             if rows:
                 sentence = f"{len(rows)} lines {kind} on '{sheet}' ({', '.join(map(str, sorted(rows)[:6]))})"

@@ -113,8 +113,8 @@ def main() -> None:
         seconds = time.perf_counter() - start
         print(f"taught {count:,} mappings in {seconds:.0f} s ({seconds / count * 1e6:.0f} us each)")
     chance = random.Random(9)
-    known = [header for at, header in enumerate(headers(count)) if at % max(count // 5000, 1) == 0]
-    questions = [chance.choice(known) for _ in range(2000)]
+    some = [header for at, header in enumerate(headers(count)) if at % max(count // 5000, 1) == 0]
+    questions = [chance.choice(some) for _ in range(2000)]
     with LLMMemoryManager(folder) as memory:
         size = memory.store.database.path.stat().st_size / 1e6
         ours = median(memory.store.recall, questions)

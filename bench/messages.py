@@ -316,10 +316,10 @@ def _of_code(root: Path) -> Iterator[tuple[str, str]]:
 def update(language: str) -> Path:
     """Bring the file of *language* up to date: what is new has no translation yet, what nobody says any more goes."""
     path = shipped(*FOLDER) / f"{language}.po"
-    known = catalogue(language) if path.exists() else {}
+    translations = catalogue(language) if path.exists() else {}
     template = Catalog()
     for text, places in sorted(messages().items(), key=lambda item: (item[1], item[0])):
-        template.add(text, known.get(text, ""), locations=[(place, 0) for place in places])
+        template.add(text, translations.get(text, ""), locations=[(place, 0) for place in places])
     body = io.BytesIO()
     pofile.write_po(body, template, width=0, omit_header=True, include_lineno=False)
     path.write_bytes(HEAD.format(language=language).encode() + body.getvalue())

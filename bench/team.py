@@ -134,9 +134,9 @@ def _ask(
     for _ in _moments(offset, copies / PER_SECOND, seconds):
         some = dice.sample(names, HEADERS)
         at, spent = time.perf_counter(), time.thread_time()
-        known = store.recall_many(some)
+        recollections = store.recall_many(some)
         times.append((time.perf_counter() - at, time.thread_time() - spent))
-        assert len(known) == HEADERS
+        assert len(recollections) == HEADERS
     store.close()
     answers.put(times)
 
@@ -197,13 +197,13 @@ def killed(postgres: PostgresServer, folder: Path, decisions: int, kills: int) -
     newcomer = opened(folder / "newcomer", url)
     assert newcomer.team is not None
     newcomer.team.exchange()
-    known = newcomer.standings()
+    all_standings = newcomer.standings()
     newcomer.close()
-    twice = sum(one.confirmed != 1 for one in known)
+    twice = sum(one.confirmed != 1 for one in all_standings)
     expected = each * WRITERS
     print(
         f"{expected:,} decisions by {WRITERS} at once, {done} times kill -9, {took:.0f} s: "
-        f"{_steps(url):,} steps on the server, {expected - len(known):,} lost, {twice:,} doubled, {waiting:,} waiting"
+        f"{_steps(url):,} steps on the server, {expected - len(all_standings):,} lost, {twice:,} doubled, {waiting:,} waiting"
     )
 
 

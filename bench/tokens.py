@@ -77,13 +77,13 @@ class Counting:
         lines = _LINE.findall(request["messages"][0]["content"])
         rows = [
             {
-                "id": known,
+                "id": number,
                 "field": next((f for f in self.truth.get(json.loads(header), ()) if f in fields), "none"),
                 "confidence": 0.9,
                 "reason": "It is.",
             }
-            for known, header in lines
-            if known in offered["id"]["enum"]
+            for number, header in lines
+            if number in offered["id"]["enum"]
         ]
         self.calls += 1
         self.tokens += tokens_of(request)

@@ -54,8 +54,8 @@ def killed(runs: int, key: str | None, seed: int = 0) -> Count:
         for run in range(runs):
             lines += _acknowledged(folder, key, run, chance.uniform(0.005, 0.12))
             with LLMMemoryManager(folder, key) as memory:
-                known = memory.store.recall_many(lines, count_use=False)
-                count.lost += len(lines) - sum(answer.field == "fee" for answer in known.values())
+                answers = memory.store.recall_many(lines, count_use=False)
+                count.lost += len(lines) - sum(answer.field == "fee" for answer in answers.values())
                 count.wrong += not memory.verify_audit().ok
         count.runs, count.acknowledged = runs, len(lines)
     return count
@@ -95,15 +95,15 @@ def power_cuts(runs: int, synchronous: str = "FULL", seed: int = 0) -> Count:
         count.acknowledged += committed
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            for name, held in files.items():
+            for name, content in files.items():
                 if not name.endswith("-shm"):
-                    (folder / name).write_bytes(held)
+                    (folder / name).write_bytes(content)
             try:
                 with LLMMemoryManager(folder) as memory:
-                    known = memory.store.recall_many(
+                    answers = memory.store.recall_many(
                         [f"header {n}" for n in range(committed)], count_use=False
                     )
-                count.lost += committed - len(known)
+                count.lost += committed - len(answers)
             except MemoryProblem:
                 count.noticed += 1
                 count.lost += committed
@@ -176,26 +176,29 @@ def _survived(
 # ---------------------------------------------------------------- disks that change bytes
 
 
-def flipped(held: bytearray, chance: random.Random) -> None:
+def flipped(content: bytearray, chance: random.Random) -> None:
     """One bit is another."""
-    held[chance.randrange(len(held))] ^= 1 << chance.randrange(8)
+    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
 
 
-def zeroed(held: bytearray, chance: random.Random) -> None:
+def zeroed(content: bytearray, chance: random.Random) -> None:
     """A sector is gone."""
-    at = chance.randrange(len(held))
-    held[at : at + SECTOR] = bytes(len(held[at : at + SECTOR]))
+    at = chance.randrange(len(content))
+    content[at : at + SECTOR] = bytes(len(content[at : at + SECTOR]))
 
 
-def swapped(held: bytearray, chance: random.Random) -> None:
+def swapped(content: bytearray, chance: random.Random) -> None:
     """Two pages have changed places."""
-    one, other = (4096 * chance.randrange(max(1, len(held) // 4096)) for _ in range(2))
-    held[one : one + 4096], held[other : other + 4096] = held[other : other + 4096], held[one : one + 4096]
+    one, other = (4096 * chance.randrange(max(1, len(content) // 4096)) for _ in range(2))
+    content[one : one + 4096], content[other : other + 4096] = (
+        content[other : other + 4096],
+        content[one : one + 4096],
+    )
 
 
-def cut(held: bytearray, chance: random.Random) -> None:
+def cut(content: bytearray, chance: random.Random) -> None:
     """The end is missing."""
-    del held[chance.randrange(len(held)) :]
+    del content[chance.randrange(len(content)) :]
 
 
 DAMAGES = (flipped, zeroed, swapped, cut)
@@ -217,9 +220,9 @@ def damaged(runs: int, key: str | None, *, sealed: bool = True, seed: int = 0) -
             for path, content in before.items():
                 path.write_bytes(content)
             file = folder / "llm_memory.db"
-            held = bytearray(file.read_bytes())
-            DAMAGES[run % len(DAMAGES)](held, chance)
-            file.write_bytes(held)
+            raw = bytearray(file.read_bytes())
+            DAMAGES[run % len(DAMAGES)](raw, chance)
+            file.write_bytes(raw)
             try:
                 with LLMMemoryManager(folder, key) as memory:
                     lines = tell(memory)
@@ -243,16 +246,16 @@ def damaged_backups(runs: int, key: str | None, seed: int = 0) -> Count:
             container.write(memory.store.database, file, "2026-05-03")
         whole = file.read_bytes()
         for run in range(runs):
-            held = bytearray(whole)
-            DAMAGES[run % len(DAMAGES)](held, chance)
-            file.write_bytes(held)
+            content = bytearray(whole)
+            DAMAGES[run % len(DAMAGES)](content, chance)
+            file.write_bytes(content)
             try:
                 container.read(file)
             except MediaMapperError:
                 count.noticed += 1
                 continue
-            count.right += bytes(held) == whole
-            count.wrong += bytes(held) != whole
+            count.right += bytes(content) == whole
+            count.wrong += bytes(content) != whole
     return count
 
 

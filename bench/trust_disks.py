@@ -44,8 +44,8 @@ def full(runs: int, seed: int = 0) -> Count:
             count.right += code == 0
             count.wrong += code not in (0, 10)
             with LLMMemoryManager(folder) as memory:
-                known = memory.store.recall_many(lines, count_use=False)
-                count.lost += sum(line not in known for line in lines)
+                answers = memory.store.recall_many(lines, count_use=False)
+                count.lost += sum(line not in answers for line in lines)
                 count.wrong += not memory.verify_audit().ok
     return count
 
@@ -100,8 +100,8 @@ def read_only(runs: int) -> Count:
                     os.setgid(NOBODY)
                     os.setuid(NOBODY)
                 with LLMMemoryManager(folder) as memory:
-                    known = memory.store.recall("Header 3")
-                    tell("right" if known and known.field == "field 3" else "wrong")
+                    answer = memory.store.recall("Header 3")
+                    tell("right" if answer and answer.field == "field 3" else "wrong")
                     memory.store.decide([Decision("late", "fee", "confirm")], "ben")
 
             lines, code = in_child(work)
@@ -141,9 +141,9 @@ def damaged_log(
             log.write_bytes(content)
             try:
                 with LLMMemoryManager(memory_folder, key) as memory:
-                    known = memory.store.recall_many(lines, count_use=False)
+                    answers = memory.store.recall_many(lines, count_use=False)
                     is_told = bool(memory.store.database.restore_notes) or not memory.verify_audit().ok
-                    missing = sum(line not in known for line in lines)
+                    missing = sum(line not in answers for line in lines)
             except MediaMapperError:
                 count.noticed += 1
                 continue

@@ -55,8 +55,8 @@ def migrations_killed(runs: int) -> Count:
                 _, code = in_child(work)
                 count.runs += 1
                 with MemoryStore.open(Settings(memory_dir=folder)) as store:
-                    known = store.recall("SPEND_USD")
-                    right = known is not None and known.field == "spend"
+                    answer = store.recall("SPEND_USD")
+                    right = answer is not None and answer.field == "spend"
                     store.decide([Decision("after", "fee", "confirm")], "anna")
                     right = right and store.recall("after") is not None
                 count.right += right
@@ -106,14 +106,14 @@ def clock_back(runs: int) -> Count:
                 store.decide([Decision("Cost", "fee", "confirm")], "anna")
                 store.decide([Decision("Cost", "fee", "correct", "spend")], "anna")
                 store.decide([Decision("Gone", "reach", "confirm", scope=Scope(client="Acme"))], "anna")
-                known = store.recall("Cost")
-                right = known is not None and known.field == "spend"
+                answer = store.recall("Cost")
+                right = answer is not None and answer.field == "spend"
                 store.forget("Acme", None, "anna")
                 right = right and store.recall("Gone", Scope(client="Acme")) is None
                 store.decide([Decision("Cost", "spend", "correct", "net_cost")], "anna")
                 store.undo("anna")
-                known = store.recall("Cost")
-                right = right and known is not None and known.field == "spend" and store.audit.verify().ok
+                answer = store.recall("Cost")
+                right = right and answer is not None and answer.field == "spend" and store.audit.verify().ok
             count.right += right
             count.wrong += not right
     return count

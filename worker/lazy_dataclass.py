@@ -58,21 +58,21 @@ def _until_called(record: type[DataclassInstance], name: str) -> Callable[..., o
 
 def _init(fields: Fields) -> Callable[..., None]:
     """Sets each field to an argument, or to its default."""
-    known: dict[str, Any] = {"_put": object.__setattr__, "_unset": object()}
+    names: dict[str, Any] = {"_put": object.__setattr__, "_unset": object()}
     parameters, body = [], []
     for at, field in enumerate(fields):
         parameter = value = field.name
         if field.default_factory is not dataclasses.MISSING:
-            known[f"_make{at}"] = field.default_factory
+            names[f"_make{at}"] = field.default_factory
             parameter = f"{field.name}=_unset"
             value = f"_make{at}() if {field.name} is _unset else {field.name}"
         elif field.default is not dataclasses.MISSING:
-            known[f"_default{at}"] = field.default
+            names[f"_default{at}"] = field.default
             parameter = f"{field.name}=_default{at}"
         parameters.append(parameter)
         body.append(f"_put(_self, {field.name!r}, {value})")
-    exec(f"def __init__({', '.join(['_self', *parameters])}):\n  " + "\n  ".join(body or ["pass"]), known)
-    init: Callable[..., None] = known["__init__"]
+    exec(f"def __init__({', '.join(['_self', *parameters])}):\n  " + "\n  ".join(body or ["pass"]), names)
+    init: Callable[..., None] = names["__init__"]
     return init
 
 

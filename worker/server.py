@@ -158,9 +158,9 @@ def serve(settings: Settings, log_level: LogLevel = "error") -> None:
         @contextmanager
         def address() -> Iterator[None]:
             """Published within the app's life: before it, a signal would leave the file behind."""
-            with ExitStack() as held:
+            with ExitStack() as files:
                 try:
-                    held.enter_context(address_file.published(folder, f"http://127.0.0.1:{port}", token))
+                    files.enter_context(address_file.published(folder, f"http://127.0.0.1:{port}", token))
                 except MediaMapperError as error:  # here it would become a traceback
                     failed.append(error)
                     stop()

@@ -33,11 +33,14 @@ def worker_client() -> Client:
     """
     folder = paths.memory_dir()
     with _one_at_a_time:
-        known = _clients.get(folder)
-        if known is not None:
-            if known.address == address_of(folder) and (health := launcher.health(known)) is not None:
-                return _in_its_language(known, health)
-            known.close()
+        client_before = _clients.get(folder)
+        if client_before is not None:
+            if (
+                client_before.address == address_of(folder)
+                and (health := launcher.health(client_before)) is not None
+            ):
+                return _in_its_language(client_before, health)
+            client_before.close()
         client = _clients[folder] = launcher.worker(folder)
         return _in_its_language(client, launcher.health(client) or {})
 

@@ -163,12 +163,12 @@ def _contradicted(text: str) -> list[int]:
 def _resolutions(text: str) -> list[dict[str, object]]:
     """Entities of the same name are the same."""
     new = _objects(text, "ENTITIES")
-    known = {entity["name"]: entity["candidate_id"] for entity in _objects(text, "EXISTING ENTITIES")}
+    ids = {entity["name"]: entity["candidate_id"] for entity in _objects(text, "EXISTING ENTITIES")}
     return [
         {
             "id": entity["id"],
             "name": entity["name"],
-            "duplicate_candidate_id": known.get(entity["name"], -1),
+            "duplicate_candidate_id": ids.get(entity["name"], -1),
         }
         for entity in new
     ]

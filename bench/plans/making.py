@@ -79,8 +79,8 @@ def make(seed: int, habits: Sequence[str] | None = None, language: str | None = 
     """
     chance = random.Random(seed)
     draft = _draft(chance, language or chance.choice(LANGUAGES))
-    wanted = _with_needs(_drawn(chance) if habits is None else habits)
-    had = [name for name, knob in all_knobs().items() if name in wanted and knob.apply(draft) is not False]
+    names = _with_needs(_drawn(chance) if habits is None else habits)
+    had = [name for name, knob in all_knobs().items() if name in names and knob.apply(draft) is not False]
     name = f"{seed:06d}"
     placed, sheets = _laid_out(draft)
     if draft.suffix == ".csv":

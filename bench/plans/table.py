@@ -156,8 +156,8 @@ class Placed:
 
     def line_rows(self, lines: Iterable[Line]) -> list[int]:
         """The rows of some lines."""
-        wanted = {id(line) for line in lines}
-        return [self.row(e) for e in self.table.entries if e.line is not None and id(e.line) in wanted]
+        ids = {id(line) for line in lines}
+        return [self.row(e) for e in self.table.entries if e.line is not None and id(e.line) in ids]
 
     def letter(self, key: str) -> str:
         """'C' for a column key."""

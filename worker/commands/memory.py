@@ -180,8 +180,8 @@ def rekey(folder: str | None, as_json: bool, plain: bool, store_in_keyring: bool
 
 def _keys_of(folder: Path, plain: bool, store_in_keyring: bool) -> tuple[str | None, str | None]:
     """The present passphrase, None to look for it elsewhere, and the new one, None for no key."""
-    present = keys.held()
-    new = keys.held(rekeying.NEW_VARIABLE)
+    present = keys.in_environment()
+    new = keys.in_environment(rekeying.NEW_VARIABLE)
     if plain and (new or store_in_keyring):
         raise UsageError("--plain takes no new key.", "Leave out --plain, or the new key.")
     readable = rekeying.plain(folder)

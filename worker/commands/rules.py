@@ -29,7 +29,7 @@ def rules() -> None:
 def list_(folder: str | None, as_json: bool) -> int:
     """Tell which platforms have rules, and who stands for them."""
     with _opened(folder) as opened:
-        counts = [_counted(name, opened.known(name)) for name in opened.platforms()]
+        counts = [_counted(name, opened.rules_of(name)) for name in opened.platforms()]
     if as_json:
         return write_json({"platforms": counts})
     headings = ("Platform", *(heading for heading, _ in _COUNTS))
@@ -44,7 +44,7 @@ def list_(folder: str | None, as_json: bool) -> int:
 def show(platform: str, folder: str | None, as_json: bool) -> int:
     """Tell the rules of PLATFORM, under any of its names; nobody is asked. Exit code 1: it has none of its own."""
     with _opened(folder) as opened:
-        known_rules = opened.known(platform)
+        known_rules = opened.rules_of(platform)
     _show(known_rules, as_json)
     return DONE if any(rule.platform for rule in known_rules) else LOOK
 
@@ -112,8 +112,8 @@ _COUNTS: tuple[tuple[str, Callable[[PlatformRule], bool]], ...] = (
 _KEYS = ("rules", "checked", "practice", "user", "model", "pinned")
 
 
-def _counted(platform: str, known: Sequence[PlatformRule]) -> dict[str, object]:
-    own = [rule for rule in known if rule.platform]
+def _counted(platform: str, rules: Sequence[PlatformRule]) -> dict[str, object]:
+    own = [rule for rule in rules if rule.platform]
     counts = (sum(map(counts_in, own)) for _, counts_in in _COUNTS)
     return {"platform": platform, **dict(zip(_KEYS, counts, strict=True))}
 

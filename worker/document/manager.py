@@ -118,7 +118,7 @@ class LLMMemoryManager:
         Raises:
             UsageError: nothing is remembered of it.
         """
-        return self.store.count_outcome(header, success, "", self._held(header, scope))
+        return self.store.count_outcome(header, success, "", self._scope_of(header, scope))
 
     def increment_confidence(
         self, header: str, amount: float = 0.05, *, scope: Scope | None = None
@@ -128,7 +128,7 @@ class LLMMemoryManager:
         Raises:
             UsageError: nothing holds for it.
         """
-        return self.store.adjust(header, amount, "", self._held(header, scope))
+        return self.store.adjust(header, amount, "", self._scope_of(header, scope))
 
     def decrease_confidence(
         self, header: str, amount: float = 0.1, *, scope: Scope | None = None
@@ -138,7 +138,7 @@ class LLMMemoryManager:
         Raises:
             UsageError: nothing holds for it.
         """
-        return self.store.adjust(header, -amount, "", self._held(header, scope))
+        return self.store.adjust(header, -amount, "", self._scope_of(header, scope))
 
     # ------------------------------------------------------------ context
 
@@ -308,7 +308,7 @@ class LLMMemoryManager:
         others = (Scope(template=name) for name in self.store.templates())
         return tuple(dict.fromkeys((default, *others)))
 
-    def _held(self, header: str, scope: Scope | None) -> Scope:
+    def _scope_of(self, header: str, scope: Scope | None) -> Scope:
         """The scope in which something holds for *header*, narrowest first; else one where a model's word waits."""
         standings = self.store.standings(header)
         for state in ("holds", "noted"):

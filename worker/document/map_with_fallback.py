@@ -58,7 +58,7 @@ def map_with_fallback(
         MemoryProblem: the memory can't be read.
     """
     template = _template_of(target_cols)
-    memory = memory or _default_memory(paths.memory_dir(), keys.held())
+    memory = memory or _default_memory(paths.memory_dir(), keys.in_environment())
     recollection = memory.recall("mappings", source_col)
     if (
         recollection

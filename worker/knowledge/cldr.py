@@ -58,8 +58,8 @@ def _countries() -> _Countries:
 
 
 def _read_countries() -> _Countries:
-    known = map(str, Locale("en").territories)
-    codes = frozenset(c for c in known if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY)
+    places = map(str, Locale("en").territories)
+    codes = frozenset(c for c in places if len(c) == 2 and c.isalpha() and c not in _NO_COUNTRY)
     by_name: dict[str, str] = {}
     for tag in LANGUAGES:
         for code, name in Locale.parse(tag).territories.items():

@@ -11,9 +11,9 @@ _LONGEST = 4
 
 def modifiers_of(label: str) -> frozenset[str]:
     """The vocabulary's words in *label* that say of what sort a figure is: planned, actual, net."""
-    known, parts = shipped_vocabulary().modifiers, words(label)
+    names_of, parts = shipped_vocabulary().modifiers, words(label)
     names: set[str] = set()
     for size in range(1, _LONGEST + 1):
         for at in range(len(parts) - size + 1):
-            names.update(known.get(" ".join(parts[at : at + size]), ()))
+            names.update(names_of.get(" ".join(parts[at : at + size]), ()))
     return frozenset(names)

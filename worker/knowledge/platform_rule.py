@@ -227,10 +227,10 @@ def fits(rule: PlatformRule, types: Mapping[str, str]) -> bool:
     return rule.kind != "not_before" or all(types[name] == "date" for name in named)
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
+def nearest(name: str, choices: Sequence[str]) -> str:
     """What was meant, or what there is."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(known)}."
+    near = difflib.get_close_matches(name, choices, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(choices)}."
 
 
 _ORIGINS: Mapping[object, Origin] = {origin: origin for origin in get_args(Origin)}

@@ -67,10 +67,10 @@ def from_model(
 
     *types* are the types of the target's fields, by name.
     """
-    known = {rule.key for rule in platform_rules(platform, folder)}
+    keys = {rule.key for rule in platform_rules(platform, folder)}
     rules: dict[str, PlatformRule] = {}
     for entry in entries:
-        if (rule := _of_model(entry, named(platform))) is None or rule.key in known or not fits(rule, types):
+        if (rule := _of_model(entry, named(platform))) is None or rule.key in keys or not fits(rule, types):
             continue
         rules.setdefault(rule.code, replace(rule, author=f"{model}, {at.isoformat()}"))
     return tuple(rules.values())

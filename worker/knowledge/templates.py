@@ -171,10 +171,10 @@ def _members(name: str, fields: Sequence[Field], file: str) -> frozenset[str]:
         {name} & set(names)
     )
     if not members:
-        known = [*get_args(Family), *names]
+        choices = [*get_args(Family), *names]
         raise UsageError(
             f"'{name}' in the compositions of {file} is no field, no family and no open concept.",
-            _hint(name, known),
+            _hint(name, choices),
         )
     return members
 
@@ -206,19 +206,19 @@ def _check_choice(
     key: str, value: object, choices: Sequence[str | None], item: dict[str, object], file: str
 ) -> None:
     if value not in choices:
-        known = [choice for choice in choices if choice]
+        options = [choice for choice in choices if choice]
         raise UsageError(
             f"Field '{item['name']}' of the template {file} has the {key} {value!r}.",
-            _hint(value, known, f"{_PLURAL[key]} are"),
+            _hint(value, options, f"{_PLURAL[key]} are"),
         )
 
 
-def _check_keys(item: dict[str, object], known: tuple[str, ...], where: str) -> None:
+def _check_keys(item: dict[str, object], keys: tuple[str, ...], where: str) -> None:
     for key in item:
-        if key not in known:
-            raise UsageError(f"Unknown key '{key}' in {where}.", _hint(key, known, "Known keys:"))
+        if key not in keys:
+            raise UsageError(f"Unknown key '{key}' in {where}.", _hint(key, keys, "Known keys:"))
 
 
-def _hint(name: object, known: Sequence[str], lead: str = "Known are") -> str:
-    near = difflib.get_close_matches(str(name), known, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"{lead} {', '.join(known)}."
+def _hint(name: object, choices: Sequence[str], lead: str = "Known are") -> str:
+    near = difflib.get_close_matches(str(name), choices, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"{lead} {', '.join(choices)}."

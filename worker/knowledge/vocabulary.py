@@ -112,8 +112,10 @@ def language_of(headers: Iterable[str]) -> str | None:
     """
     votes: dict[str, float] = {}
     for header in headers:
-        known = shipped_vocabulary().senses
-        senses = known.get(text.normalise(header)) or known.get(text.normalise(_UNIT.sub("", header)), ())
+        all_senses = shipped_vocabulary().senses
+        senses = all_senses.get(text.normalise(header)) or all_senses.get(
+            text.normalise(_UNIT.sub("", header)), ()
+        )
         languages = {sense.source for sense in senses if not sense.platform} - {SHARED}
         for language in languages:
             votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
@@ -171,12 +173,12 @@ def _platform(section: Section, lines: Sequence[tuple[str, Sequence[str]]]) -> P
     return Platform(title, frozenset(aliases | {text.normalise(title)}), frozenset(signature))
 
 
-def _add(known: dict[str, tuple[_Item, ...]], phrase: str, item: _Item) -> None:
-    had = known.get(phrase)
+def _add(items: dict[str, tuple[_Item, ...]], phrase: str, item: _Item) -> None:
+    had = items.get(phrase)
     if had is None:
-        known[phrase] = (item,)
+        items[phrase] = (item,)
     elif item not in had:
-        known[phrase] = (*had, item)
+        items[phrase] = (*had, item)
 
 
 def _lines(section: Section) -> Iterator[tuple[str, list[str]]]:

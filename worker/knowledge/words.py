@@ -163,7 +163,7 @@ def _sections(file: Path) -> tuple[_Headed, ...]:
     headings = list(_HEADING.finditer(content))
     ends = [heading.start() for heading in headings[1:]] + [len(content)]
     return tuple(
-        _Headed(_known(heading, content, file), _section(file, content, heading.end(), end))
+        _Headed(_name_of(heading, content, file), _section(file, content, heading.end(), end))
         for heading, end in zip(headings, ends, strict=True)
     )
 
@@ -172,7 +172,7 @@ def _section(file: Path, content: str, start: int, end: int) -> Section:
     return Section(file.stem, file, content.count("\n", 0, start) + 1, content[start:end])
 
 
-def _known(heading: re.Match[str], content: str, file: Path) -> str:
+def _name_of(heading: re.Match[str], content: str, file: Path) -> str:
     name = heading[1].strip()
     if name not in SECTIONS:
         near = difflib.get_close_matches(name, SECTIONS, n=1)

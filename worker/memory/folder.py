@@ -100,7 +100,7 @@ class MemoryFolder:
 
     def notices(self) -> list[Finding]:
         """What a person should know of the folder: not encrypted, synchronised, restored, a clock that went back."""
-        phrase = self._passphrase.text or keys.held()
+        phrase = self._passphrase.text or keys.in_environment()
         weakness = passphrase.weakness(phrase) if phrase and self.store.database.encrypted else None
         weak = [MEMORY_WEAK_KEY.at(weakness=weakness)] if weakness else []
         return [

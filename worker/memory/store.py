@@ -147,13 +147,13 @@ class MemoryStore:
         count as a use.
         """
         names = list(headers)
-        known = self._recalled(MAPPINGS, names, scope, count_use)
-        others = [header for header in names if normalise(header) not in known]
+        answers = self._recalled(MAPPINGS, names, scope, count_use)
+        others = [header for header in names if normalise(header) not in answers]
         spellings = self._spellings.of(others) if others else {}
         keys = [key for same in spellings.values() for key in same]
         if not keys:
-            return known
-        return known | lent(spellings, self._recalled(MAPPINGS, keys, scope, count_use=False))
+            return answers
+        return answers | lent(spellings, self._recalled(MAPPINGS, keys, scope, count_use=False))
 
     def recall(self, header: str, scope: Scope = scopes.EVERYBODY) -> Recollection | None:
         """What is remembered of one header."""
@@ -165,8 +165,8 @@ class MemoryStore:
         """What is remembered of these values of *field*, by `text.normalise(value)`."""
         answers = self._recalled(values_of(field), values, scope)
         return {
-            key: RecalledValue(known.field, known.confidence, known.reason, known.rejected)
-            for key, known in answers.items()
+            key: RecalledValue(answer.field, answer.confidence, answer.reason, answer.rejected)
+            for key, answer in answers.items()
         }
 
     def recall_value(self, field: str, value: str, scope: Scope = scopes.EVERYBODY) -> RecalledValue | None:
@@ -267,7 +267,7 @@ class MemoryStore:
         Raises:
             UsageError: nothing holds there.
         """
-        return self._on_known("adjust", header, user, scope, lambda known: proofs.adjustment(known, amount))
+        return self._on_known("adjust", header, user, scope, lambda lesson: proofs.adjustment(lesson, amount))
 
     def count_outcome(
         self, header: str, success: bool, user: str, scope: Scope = scopes.EVERYBODY
@@ -280,7 +280,7 @@ class MemoryStore:
             UsageError: nothing is remembered there.
         """
         return self._on_known(
-            "outcome", header, user, scope, lambda known: proofs.outcome(known, success), waiting=True
+            "outcome", header, user, scope, lambda lesson: proofs.outcome(lesson, success), waiting=True
         )
 
     def prune(self, below: float, user: str = "") -> list[Standing]:
@@ -288,8 +288,8 @@ class MemoryStore:
         with self._database.querying() as database:
             if database is None:
                 return []
-            known = self.priors.recent(database.raw)
-            weak = standings.weak(database, self._settings.policy, below, known)
+            prior_of = self.priors.recent(database.raw)
+            weak = standings.weak(database, self._settings.policy, below, prior_of)
         if self.team is not None:
             weak = [lesson for lesson in weak if self.team.may_decide(lesson.place.scope)]
         return self._learn("prune", user, [proofs.pruning(lesson) for lesson in weak], [])
@@ -358,9 +358,9 @@ class MemoryStore:
                     f"Nothing is remembered of '{header}' for {scopes.label(scope)}.",
                     "Confirm a field for it first.",
                 )
-            known = self.priors.reread(database.raw)
+            prior_of = self.priors.reread(database.raw)
             step = self._step(action, user)
-            return self._standings(steps.take(database, step, [prove(lesson)], [scope], known))[0]
+            return self._standings(steps.take(database, step, [prove(lesson)], [scope], prior_of))[0]
 
     def _learn(
         self, action: str, user: str, proofs: Sequence[Proof], places: Sequence[Scope], plan: str = ""
@@ -370,8 +370,8 @@ class MemoryStore:
         self._check_may_decide(places)
         step = self._step(action, user, plan)
         with self._database.writing() as database:
-            known = self.priors.reread(database.raw)
-            return self._standings(steps.take(database, step, proofs, places, known))
+            prior_of = self.priors.reread(database.raw)
+            return self._standings(steps.take(database, step, proofs, places, prior_of))
 
     def _step(self, action: str, user: str, plan: str = "") -> steps.Step:
         """A step of *user* at this moment."""
@@ -444,5 +444,5 @@ class MemoryStore:
     def _standings(self, lesson_list: Sequence[Lesson]) -> list[Standing]:
         with self._database.querying() as database:
             named = {} if database is None else standings.named(database)
-            known = {} if database is None else self.priors.recent(database.raw)
-        return [standings.standing(lesson, self._settings.policy, named, known) for lesson in lesson_list]
+            prior_of = {} if database is None else self.priors.recent(database.raw)
+        return [standings.standing(lesson, self._settings.policy, named, prior_of) for lesson in lesson_list]

@@ -77,16 +77,16 @@ def in_any_language(text: str) -> Iterator[str]:
 
 def original(word: str, choices: Iterable[T]) -> T | None:
     """Which of *choices*, English words, is *word* in some language; None where none is, whatever its case."""
-    known = {name.casefold(): choice for choice in choices for name in in_any_language(choice)}
-    return known.get(word.casefold())
+    choice_of = {name.casefold(): choice for choice in choices for name in in_any_language(choice)}
+    return choice_of.get(word.casefold())
 
 
 def supported(language: str) -> str:
     """The code of the language that a program calls *language*, such as 'de-AT'; English where it has no file."""
     code = language.replace("-", "_").partition(".")[0].casefold()
-    known = languages()
+    choices = languages()
     for name in (code, code.partition("_")[0]):
-        if name in known:
+        if name in choices:
             return name
     return ENGLISH
 

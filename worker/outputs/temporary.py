@@ -64,10 +64,10 @@ def is_named(path: Path) -> bool:
 
 
 def _is_left(path: Path) -> bool:
-    held = _HELD.search(path.name)
-    if held is None or path.is_symlink() or not path.is_file():
+    holder = _HELD.search(path.name)
+    if holder is None or path.is_symlink() or not path.is_file():
         return False
-    return held["host"] == _host() and not _lives(int(held["process"]))
+    return holder["host"] == _host() and not _lives(int(holder["process"]))
 
 
 def _lives(process: int) -> bool:

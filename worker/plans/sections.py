@@ -54,16 +54,16 @@ def _look(line: SheetRow, fills: Mapping[tuple[int, int], str], broad: Mapping[i
 def _levels(heads: Sequence[SheetRow], looks: Sequence[Look], body_rows: Sequence[int]) -> list[int]:
     """Levels by look: a look first seen right below another heading is one deeper than it."""
     rows = sorted(body_rows)
-    known: dict[Look, int] = {}
+    level_of: dict[Look, int] = {}
     levels: list[int] = []
     for at, look in enumerate(looks):
-        if look not in known:
-            known[look] = 1
+        if look not in level_of:
+            level_of[look] = 1
             if at:
                 before = heads[at - 1].row
                 adjacent = not any(before < row < heads[at].row for row in rows)
                 deeper = look[:2] > looks[at - 1][:2] or (bool(look[2]) and not looks[at - 1][2])
                 if deeper or (adjacent and look != looks[at - 1]):
-                    known[look] = levels[-1] + 1
-        levels.append(known[look])
+                    level_of[look] = levels[-1] + 1
+        levels.append(level_of[look])
     return levels

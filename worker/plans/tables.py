@@ -68,7 +68,7 @@ def _from_top_to_bottom(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[Blo
             )
             continue
         cut = _resumes(sheet, kinds, above, head, below) if above else None
-        if above and cut is None and any(header_rows.repeats(signature, known) for known in visitors):
+        if above and cut is None and any(header_rows.repeats(signature, other) for other in visitors):
             cut = end
         if above and cut is not None:
             visitors.append(signature)

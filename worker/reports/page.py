@@ -79,10 +79,10 @@ def standings(rows: Sequence[Standing], doing: str) -> None:
     _say(console, f"{len(rows):,} {doing}.")
 
 
-def entries(held: Entries) -> None:
+def entries(memory: Entries) -> None:
     """Everything that memory holds of headers, values and layouts."""
     console = terminal.console()
-    rows = [*held.mappings, *held.values]
+    rows = [*memory.mappings, *memory.values]
     headings = ("Header or value", "Field", ">Confidence", ">Confirmed", ">Rejected", "State", "For")
     lines = [
         (
@@ -98,15 +98,15 @@ def entries(held: Entries) -> None:
     ]
     if lines:
         console.print(terminal.grid(headings, lines))
-    for layout in held.layouts[:MOST_LINES]:
+    for layout in memory.layouts[:MOST_LINES]:
         headers = ", ".join(header for header, _ in layout.columns)
         _say(console, f"Layout for {label(layout.scope)}, used {layout.uses:,} times: {headers}")
-    more = max(0, len(rows) - MOST_LINES) + max(0, len(held.layouts) - MOST_LINES)
+    more = max(0, len(rows) - MOST_LINES) + max(0, len(memory.layouts) - MOST_LINES)
     counts = ", ".join(
         (
-            count_of(len(held.mappings), "header"),
-            count_of(len(held.values), "value"),
-            count_of(len(held.layouts), "layout"),
+            count_of(len(memory.mappings), "header"),
+            count_of(len(memory.values), "value"),
+            count_of(len(memory.layouts), "layout"),
         )
     )
     _say(console, f"{counts}.{f' {more:,} more: --json has all.' if more else ''}")

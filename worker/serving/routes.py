@@ -218,8 +218,8 @@ class Routes:
 
     async def memory_list(self, request: Request) -> Response:
         """What memory holds, entry by entry."""
-        wanted = json.decode(await request.body(), requests.FilterIn).shape()
-        return await self.session.answered("memory_list", lambda: self.mapper.memory.entries(wanted))
+        choice = json.decode(await request.body(), requests.FilterIn).shape()
+        return await self.session.answered("memory_list", lambda: self.mapper.memory.entries(choice))
 
     async def memory_forget(self, request: Request) -> Response:
         """Forget a client or a header for good."""

@@ -42,8 +42,8 @@ class Answers:
         """
         if question.id in self.by_id:
             return question.with_answer(self.by_id)
-        known = {self.memory(question.topic, sheet, table, question.options) for sheet, table in tables}
-        answers = [answer for answer in known if answer is not None]
+        by_sheet = {self.memory(question.topic, sheet, table, question.options) for sheet, table in tables}
+        answers = [answer for answer in by_sheet if answer is not None]
         return replace(question, answer=answers[0], from_memory=True) if len(answers) == 1 else question
 
 

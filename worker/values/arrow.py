@@ -104,8 +104,8 @@ def to_numpy(values: ArrowArray, blank: float) -> Array:
     return full
 
 
-def _fixed_width(kind: pa.DataType, values: Array, known: Array | None) -> ArrowArray:
-    bits = None if known is None or known.all() else _buffer(np.packbits(known, bitorder="little"))
+def _fixed_width(kind: pa.DataType, values: Array, valid: Array | None) -> ArrowArray:
+    bits = None if valid is None or valid.all() else _buffer(np.packbits(valid, bitorder="little"))
     return pa.Array.from_buffers(kind, len(values), [bits, _buffer(np.ascontiguousarray(values))])
 
 

@@ -39,7 +39,7 @@ def still_open(table: Table, recipe: RecalledLayout | None) -> tuple[SourceColum
     columns = columns_of(table)
     if recipe is None:
         return columns
-    return tuple(c for c, known in zip(columns, recipe.columns, strict=True) if not _answers(known))
+    return tuple(c for c, column in zip(columns, recipe.columns, strict=True) if not _answers(column))
 
 
 def decided(recipe: RecalledLayout | None) -> tuple[tuple[str, str], ...]:
@@ -56,8 +56,8 @@ def with_recipe(
         return tuple(answers)
     left = iter(answers)
     return tuple(
-        _from_recipe(known, recipe.reason) if _answers(known) else _new(next(left), known)
-        for known in recipe.columns
+        _from_recipe(column, recipe.reason) if _answers(column) else _new(next(left), column)
+        for column in recipe.columns
     )
 
 
@@ -70,18 +70,18 @@ def findings(sheet: SheetLayout, table: Table, recipe: RecalledLayout | None) ->
     )
 
 
-def _answers(known: RecalledColumn) -> bool:
-    return known.sure or known.field is not None
+def _answers(column: RecalledColumn) -> bool:
+    return column.sure or column.field is not None
 
 
-def _from_recipe(known: RecalledColumn, reason: str) -> Suggestion:
-    if known.drift is None:
-        return Suggestion(known.header, known.field, UNCHANGED if known.field else 0.0, "memory", reason)
-    return Suggestion(known.header, known.field, DRIFTED, "memory", f"{known.drift.sentence} {reason}")
+def _from_recipe(column: RecalledColumn, reason: str) -> Suggestion:
+    if column.drift is None:
+        return Suggestion(column.header, column.field, UNCHANGED if column.field else 0.0, "memory", reason)
+    return Suggestion(column.header, column.field, DRIFTED, "memory", f"{column.drift.sentence} {reason}")
 
 
-def _new(answer: Suggestion, known: RecalledColumn) -> Suggestion:
-    sentence = known.drift.sentence if known.drift else ""
+def _new(answer: Suggestion, column: RecalledColumn) -> Suggestion:
+    sentence = column.drift.sentence if column.drift else ""
     return replace(
         answer, confidence=min(answer.confidence, DRIFTED), reason=f"{sentence} {answer.reason}".strip()
     )

@@ -44,8 +44,8 @@ class PlanVersion:
 
 def of_table(name: str, table: pa.Table, template: Template, *, settled: bool = True) -> PlanVersion:
     """Raw data as a version."""
-    known = {*template.names, LINE_KEY, PLAN, *LINEAGE}
-    table = table.select([column for column in table.column_names if column in known])
+    columns = {*template.names, LINE_KEY, PLAN, *LINEAGE}
+    table = table.select([column for column in table.column_names if column in columns])
     return PlanVersion(Version(name, table, lines_of(table, template, additive_names(template))), settled)
 
 

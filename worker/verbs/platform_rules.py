@@ -56,7 +56,7 @@ class PlatformRules:
         cached = self._memory.answers(SET, HOURS)
         return ttl.cache_with_ttl(HOURS, memory_dir=self._memory.path, answers=cached)(self._generated)
 
-    def known(self, platform: str) -> tuple[PlatformRule, ...]:
+    def rules_of(self, platform: str) -> tuple[PlatformRule, ...]:
         """The rules of *platform*, under whatever name, without asking anybody.
 
         Raises:
@@ -68,11 +68,11 @@ class PlatformRules:
     def with_model(self, platform: str) -> tuple[PlatformRule, ...]:
         """The same with the model's, asked at most once in 24 hours, where it may be; a model that fails is as good as none."""
         if not self.model.allowed:
-            return self.known(platform)
+            return self.rules_of(platform)
         try:
             answer = self._answered(named(platform), self._settings.llm_model)
         except (ModelProblem, UsageError):
-            return self.known(platform)
+            return self.rules_of(platform)
         state = self._current()
         sets = {compared(named(platform)): _rules_of(answer), **state.sets}
         return self._merged(platform, replace(state, sets=sets))
@@ -84,7 +84,7 @@ class PlatformRules:
             ModelProblem: there is no answer.
         """
         self._generated(named(platform), self._settings.llm_model)
-        return self.known(platform)
+        return self.rules_of(platform)
 
     def snapshot(self) -> RulesOf:
         """The rules by platform as they are now: for an export, which reads the memory once."""
@@ -117,7 +117,7 @@ class PlatformRules:
     # ------------------------------------------------------------ inside
 
     def _set_pin(self, code: str, pinned: bool, user: str) -> PlatformRule:
-        rules = {r.code: r for p in ("", *self.platforms()) for r in self.known(p)}
+        rules = {r.code: r for p in ("", *self.platforms()) for r in self.rules_of(p)}
         rule = rules.get(code.strip().casefold())
         if rule is None:
             raise UsageError(f"There is no rule '{code}'.", nearest(code, _few(code, rules)))
@@ -126,7 +126,7 @@ class PlatformRules:
         entry = replace(rule, pinned=pinned).as_data()
         self._memory.store.rules.remember(f"{PIN} {rule.code}", entry, 1.0, user=user)
         return next(
-            (r for r in self.known(rule.platform) if r.code == rule.code), replace(rule, pinned=False)
+            (r for r in self.rules_of(rule.platform) if r.code == rule.code), replace(rule, pinned=False)
         )
 
     def _merged(self, platform: str, state: _Rules) -> tuple[PlatformRule, ...]:

@@ -65,10 +65,10 @@ def read(path: Path, template: Template, settings: Settings) -> RawFile:
 
 def of_sheets(name: str, sheets: Sequence[Grid], template: Template) -> RawFile | None:
     """The raw data on *sheets* of the file *name*; None where no two columns are named as fields of the template."""
-    return _typed(name, *_sheets(sheets, _known(template)), template)
+    return _typed(name, *_sheets(sheets, _column_names(template)), template)
 
 
-def _known(template: Template) -> set[str]:
+def _column_names(template: Template) -> set[str]:
     return {*template.names, LINE_KEY, *LINEAGE}
 
 
@@ -76,7 +76,7 @@ def _typed(
     name: str, columns: Mapping[str, Sequence[Cell]], count: int, template: Template
 ) -> RawFile | None:
     """The columns that are named as fields, each cell as its field has it."""
-    fields = {column: values for column, values in columns.items() if column in _known(template)}
+    fields = {column: values for column, values in columns.items() if column in _column_names(template)}
     if len(fields) < 2:
         return None
     types = {field.name: field.type for field in template.fields}
@@ -95,7 +95,7 @@ def _parquet(path: Path) -> tuple[dict[str, list[Cell]], int]:
     return {name: table.column(name).to_pylist() for name in table.column_names}, table.num_rows
 
 
-def _sheets(sheets: Sequence[Grid], known: set[str]) -> tuple[dict[str, list[Cell]], int]:
+def _sheets(sheets: Sequence[Grid], fields: set[str]) -> tuple[dict[str, list[Cell]], int]:
     """The rows of all sheets that begin with the fields' names, one below the other: long raw data has several.
 
     In a workbook of ours they have names of their own; its copies of the plan's sheets may have such names as well.
@@ -105,7 +105,7 @@ def _sheets(sheets: Sequence[Grid], known: set[str]) -> tuple[dict[str, list[Cel
     columns: dict[str, list[Cell]] = {}
     count = 0
     for grid in named or sheets:
-        names, body = _body(grid, known)
+        names, body = _body(grid, fields)
         for at, name in names.items():
             columns.setdefault(name, [None] * count).extend(row[at] for row in body)
         count += len(body)
@@ -114,10 +114,10 @@ def _sheets(sheets: Sequence[Grid], known: set[str]) -> tuple[dict[str, list[Cel
     return columns, count
 
 
-def _body(grid: Grid, known: set[str]) -> tuple[dict[int, str], list[Sequence[Cell]]]:
+def _body(grid: Grid, field_names: set[str]) -> tuple[dict[int, str], list[Sequence[Cell]]]:
     for top, row in enumerate(grid.cells[:FIRST_ROWS]):
         names = {at: str(cell).strip().lower() for at, cell in enumerate(row) if cell is not None}
-        fields = {at: name for at, name in names.items() if name in known}
+        fields = {at: name for at, name in names.items() if name in field_names}
         if len(fields) >= 2 and len(set(fields.values())) == len(fields):
             return names, [r for r in grid.cells[top + 1 :] if any(v not in (None, "") for v in r)]
     return {}, []

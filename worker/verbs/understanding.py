@@ -50,14 +50,14 @@ def understand(
         progress(f"Understanding sheet {done + 1} of {len(book.sheets)}", done, len(book.sheets))
         by_rules.append(layout.understand(grid, overrides=overrides))
     layouts, notes = ask_model(book, by_rules) if ask_model and not overrides else (by_rules, ())
-    known = answers(layouts)
-    marked = versions.mark_versions(layouts, book.sheets, known)
+    recipes = answers(layouts)
+    marked = versions.mark_versions(layouts, book.sheets, recipes)
     by_others = workbook_year.with_workbook_year(marked.layouts, book.sheets)
     if by_others.sheets:
         named = ", ".join(f"'{sheet}'" for sheet in by_others.sheets)
         notes = (*notes, YEAR_OF_WORKBOOK.at(by_others.sheets[0], sheets=named, year=by_others.year))
-    dated = date_questions.date_periods(by_others.layouts, book.sheets, known)
-    return Understanding(dated.layouts, (*marked.questions, *dated.questions), known, notes)
+    dated = date_questions.date_periods(by_others.layouts, book.sheets, recipes)
+    return Understanding(dated.layouts, (*marked.questions, *dated.questions), recipes, notes)
 
 
 def check_tables(book: Book, layouts: Sequence[SheetLayout]) -> None:

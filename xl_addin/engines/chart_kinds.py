@@ -45,10 +45,10 @@ _MARKED = ("line", "scatter", "radar")
 
 def kind_of(kind: Kind) -> str:
     """The name of a kind; where a shape knows no markers, they make no difference."""
-    for name, known in KINDS.items():
+    for name, form in KINDS.items():
         stacked = kind.stacked or kind.percent
-        same = (known.shape, known.stacked, known.percent) == (kind.shape, stacked, kind.percent)
-        marks = kind.shape not in _MARKED or (known.markers, known.lines) == (kind.markers, kind.lines)
+        same = (form.shape, form.stacked, form.percent) == (kind.shape, stacked, kind.percent)
+        marks = kind.shape not in _MARKED or (form.markers, form.lines) == (kind.markers, kind.lines)
         if same and marks:
             return name
     return "combination"

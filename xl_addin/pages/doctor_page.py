@@ -45,13 +45,13 @@ def write(book: Book, results: Sequence[Result]) -> Sheet:
 def summary(results: Sequence[Result]) -> str:
     """One sentence."""
     total = len(results)
-    fails, warns = (sum(status == wanted for status, *_ in results) for wanted in ("fail", "warn"))
+    fails, warns = (sum(status == kind for status, *_ in results) for kind in ("fail", "warn"))
     if fails and warns:
         return (
             f"Of {total} things, {fails} {'needs' if fails == 1 else 'need'} mending "
             f"and {warns} {'needs' if warns == 1 else 'need'} a look."
         )
     if fails or warns:
-        count, wanted = fails or warns, "mending" if fails else "a look"
-        return f"{count} of {total} things {'needs' if count == 1 else 'need'} {wanted}; the rest is well."
+        count, work = fails or warns, "mending" if fails else "a look"
+        return f"{count} of {total} things {'needs' if count == 1 else 'need'} {work}; the rest is well."
     return f"All {total} things are well."

@@ -125,11 +125,11 @@ def _directory(streams: dict[str, bytes]) -> list[_Entry]:
         *above, name = path.split("/")
         parent = root
         for depth, folder in enumerate(above, 1):
-            known = "/".join(above[:depth])
-            if known not in storages:
-                storages[known] = _Entry(folder, STORAGE)
-                parent.children.append(storages[known])
-            parent = storages[known]
+            place = "/".join(above[:depth])
+            if place not in storages:
+                storages[place] = _Entry(folder, STORAGE)
+                parent.children.append(storages[place])
+            parent = storages[place]
         parent.children.append(_Entry(name, STREAM, data))
     entries = list(_walk(root))
     numbers = {id(entry): number for number, entry in enumerate(entries)}

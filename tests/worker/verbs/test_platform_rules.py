@@ -60,7 +60,7 @@ def test_a_pin_makes_a_models_rule_warn_for_good(model: FakeModel, own_memory: P
     with LLMMemoryManager() as memory:
         rules = PlatformRules(memory.memory_folder)
         rules.refresh("DV360")
-        kept = {rule.code: rule for rule in rules.known("DV360")}
+        kept = {rule.code: rule for rule in rules.rules_of("DV360")}
         assert kept[NOTES_CODE].pinned and kept[NOTES_CODE].limit == 50
         assert not kept[BRAND_CODE].pinned
         assert ("anna", "rule") in [(user, action) for _, user, action, _ in memory.audit_trail()]
@@ -68,10 +68,10 @@ def test_a_pin_makes_a_models_rule_warn_for_good(model: FakeModel, own_memory: P
 
 def test_a_pin_can_be_taken_back(memory: LLMMemoryManager) -> None:
     rules = PlatformRules(memory.memory_folder)
-    before = rules.known("Meta")
+    before = rules.rules_of("Meta")
     assert rules.pin("meta-longest-ad-group").severity == "warning"
     assert rules.unpin("meta-longest-ad-group").severity == "note"
-    assert rules.known("Meta") == before
+    assert rules.rules_of("Meta") == before
     with pytest.raises(UsageError, match="not pinned"):
         rules.unpin("meta-longest-ad-group")
 
@@ -81,7 +81,7 @@ def test_a_model_can_pin_nothing(model: FakeModel, memory: LLMMemoryManager) -> 
     memory.store.rules.remember("platform rule meta-longest-ad-name", told, source="llm")
     told_set = {"rules": [{**told, "origin": "model", "field": "notes"}]}
     memory.store.rules.remember("platform rules Meta", told_set, source="llm")
-    found = {rule.code: rule.pinned for rule in PlatformRules(memory.memory_folder).known("Meta")}
+    found = {rule.code: rule.pinned for rule in PlatformRules(memory.memory_folder).rules_of("Meta")}
     assert not found["meta-longest-ad-name"] and not found["meta-longest-notes"]
 
 
@@ -101,7 +101,7 @@ def test_pins_and_sets_are_readable_and_can_be_taken_to_another_memory(
     assert SOURCE in file.read_text("utf-8")
     with LLMMemoryManager(tmp_path / "other") as other:
         other.import_json(file.parent)
-        found = {rule.code: rule for rule in PlatformRules(other.memory_folder).known("DV360")}
+        found = {rule.code: rule for rule in PlatformRules(other.memory_folder).rules_of("DV360")}
         assert found[NOTES_CODE].pinned and found[NOTES_CODE].source == SOURCE
 
 
@@ -111,8 +111,8 @@ def test_what_an_edit_made_unreadable_is_left_out(memory: LLMMemoryManager) -> N
     store.rules.remember("platform rules X", {"rules": [5, {"kind": "explode"}, {}]}, source="llm")
     store.rules.remember("platform rule x-needs-notes", {"kind": "needs"})
     assert (
-        PlatformRules(memory.memory_folder).known("X")
-        == PlatformRules(memory.memory_folder).known("Twitter")
+        PlatformRules(memory.memory_folder).rules_of("X")
+        == PlatformRules(memory.memory_folder).rules_of("Twitter")
         != ()
     )
 

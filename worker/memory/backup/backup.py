@@ -128,7 +128,7 @@ def restore(database: Database, path: Path, passphrase: str | None = None) -> in
     with database.writing() as shared:
         stones = tombstones.in_database(shared)
         _empty(shared)
-        for table in _wanted(shared):
+        for table in _tables_to_fill(shared):
             if table in tables:
                 _fill(shared, table, tables[table], path)
         batches.complete(shared)
@@ -162,7 +162,7 @@ def _copy(database: Shared) -> int:
     rows = 0
     stones = tombstones.in_database(database)
     _empty(database)
-    for table in _wanted(database):
+    for table in _tables_to_fill(database):
         if table == "audit":
             trail.append(database, storage.rows_of(database.raw, "audit", ", ".join(_LINE), "backup"))
         else:
@@ -184,7 +184,7 @@ def _empty(database: Shared) -> None:
     storage.empty(database.raw, [table for table in reversed(TABLES) if table != "audit"])
 
 
-def _wanted(database: Shared) -> list[str]:
+def _tables_to_fill(database: Shared) -> list[str]:
     """The tables to fill; the audit only where this memory has none."""
     return [table for table in TABLES if table != "audit" or not storage.count(database.raw, table)]
 

@@ -165,7 +165,7 @@ def key_of(container: Container, database: Database | None, passphrase: str | No
     own = None if database is None else database.key
     if own is not None and entry.opened_by(own[:32]):
         return own[:32] + bytes.fromhex(entry.salt)
-    for text in (passphrase, keys.held(), keys.in_keyring(entry)):
+    for text in (passphrase, keys.in_environment(), keys.in_keyring(entry)):
         if text and entry.opened_by(key := entry.derived(text)):
             return key
     raise MemoryProblem(

@@ -158,12 +158,12 @@ class _Known:
 def _take_layouts(
     store: MemoryStore, recipes: Sequence[Recipe], tombstones: Sequence[Tombstone]
 ) -> list[Fate]:
-    known = {(one.shape.fingerprint, scopes.key(one.scope)): one for one in store.layouts.all()}
+    recipe_of = {(one.shape.fingerprint, scopes.key(one.scope)): one for one in store.layouts.all()}
     fates: list[Fate] = []
     taken: list[Recipe] = []
     for one in recipes:
         scope = scopes.key(one.scope)
-        recipe = known.get((one.shape.fingerprint, scope))
+        recipe = recipe_of.get((one.shape.fingerprint, scope))
         same = recipe is not None and (recipe.shape.headers, recipe.fields) == (one.shape.headers, one.fields)
         until = layout_covered_until(tombstones, one.shape.headers, scope)
         fate = _fate(recipe is not None, same, until, one.last_at[:10])
@@ -177,13 +177,13 @@ def _take_layouts(
 def _take_rules(
     store: MemoryStore, rules: Sequence[StatedRule], tombstones: Sequence[Tombstone]
 ) -> list[Fate]:
-    known = {(normalise(r.name), scopes.key(r.scope)): r for r in store.rules.all()}
+    rule_of = {(normalise(r.name), scopes.key(r.scope)): r for r in store.rules.all()}
     fates: list[Fate] = []
     for stated in rules:
         key, scope = normalise(stated.name), scopes.key(stated.scope)
-        held = known.get((key, scope))
-        same = held is not None and _says_the_same(held, stated)
-        fate = _fate(held is not None, same, covered_until(tombstones, RULES, key, scope), "")
+        own = rule_of.get((key, scope))
+        same = own is not None and _says_the_same(own, stated)
+        fate = _fate(own is not None, same, covered_until(tombstones, RULES, key, scope), "")
         if fate in _TAKEN:
             store.rules.remember(
                 stated.name, stated.rule, stated.confidence, stated.scope, source=stated.source
@@ -192,11 +192,11 @@ def _take_rules(
     return fates
 
 
-def _says_the_same(held: Rule, stated: StatedRule) -> bool:
+def _says_the_same(own: Rule, stated: StatedRule) -> bool:
     """Whether *stated* changes nothing; a model's rule never replaces a person's."""
-    if stated.source == "llm" and held.source != "llm":
+    if stated.source == "llm" and own.source != "llm":
         return True
-    return held.rule == stated.rule and stated.confidence in (None, held.confidence)
+    return own.rule == stated.rule and stated.confidence in (None, own.confidence)
 
 
 def _fate(is_there: bool, same: bool, forgotten_until: str, last_used: str) -> Fate:

@@ -39,7 +39,7 @@ def rotate(database: Database, now: datetime) -> Path:
     container.write(database, path, now.isoformat(timespec="seconds"))
     _encrypt(database, folder)
     days = dict(dated(folder))
-    for day in days.keys() - wanted(days) - {now.date()}:
+    for day in days.keys() - days_to_keep(days) - {now.date()}:
         days[day].unlink(missing_ok=True)
     return path
 
@@ -55,7 +55,7 @@ def _encrypt(database: Database, folder: Path) -> None:
                 container.rewrap(backup, None, key, entry)
 
 
-def wanted(days: Iterable[date]) -> set[date]:
+def days_to_keep(days: Iterable[date]) -> set[date]:
     """Which backups stay: the newest seven, and the newest of each of the last four weeks that have one."""
     newest = sorted(days, reverse=True)
     weeks: dict[tuple[int, int], date] = {}

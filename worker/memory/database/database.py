@@ -130,8 +130,8 @@ class Database:
                 stack.enter_context(beside.lock)
                 stack.enter_context(problems(self.path))
                 beside.connected(create=True)
-                held = stack.pop_all()
-        with held:
+                locks = stack.pop_all()
+        with locks:
             yield beside
 
     def querying(self) -> Querying:

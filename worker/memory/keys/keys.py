@@ -30,7 +30,7 @@ SALT_FILE = "llm_memory.salt"
 VARIABLE = "MEMORY_ENCRYPTION_KEY"
 PLAIN = b"SQLite format 3\x00"
 _SALT = 16
-_held: dict[str, str] = {}
+_from_environment: dict[str, str] = {}
 """What the environment gave, by variable: children need not inherit it."""
 
 
@@ -62,16 +62,16 @@ class Hidden:
     text: str | None = field(default=None, repr=False)
 
 
-def held(variable: str = VARIABLE) -> str | None:
+def in_environment(variable: str = VARIABLE) -> str | None:
     """What the environment says, taken out of it."""
     if value := os.environ.pop(variable, None):
-        _held[variable] = value
-    return _held.get(variable)
+        _from_environment[variable] = value
+    return _from_environment.get(variable)
 
 
 def forget() -> None:
     """Forget what this process was given."""
-    _held.clear()
+    _from_environment.clear()
     keychain.get.cache_clear()
 
 
@@ -83,7 +83,7 @@ def key_for(folder: Path, passphrase: str | None = None) -> Key:
     Raises:
         MemoryProblem: the passphrase is wrong, missing, or the memory was made without one.
     """
-    from_environment = held()
+    from_environment = in_environment()
     phrase = passphrase or from_environment
     if not file_bytes.start_of(folder / FILE, 1) and not (folder / SALT_FILE).is_file():
         return lambda: key_of(folder, phrase or keychain.get(VARIABLE))

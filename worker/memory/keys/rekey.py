@@ -81,7 +81,7 @@ def rekey(
         )
     with _alone(folder):
         tidy(folder)
-        key = None if plain(folder) else keys.key_of(folder, old or keys.held())
+        key = None if plain(folder) else keys.key_of(folder, old or keys.in_environment())
         entry = keys.new_entry(new) if new else None
         if entry and store_in_keyring and not keychain.put(entry.salt, new or ""):
             raise UsageError(

@@ -59,8 +59,8 @@ def remember(
     recipe = json.dumps([[h, f] for h, f in zip(shape.headers, fields, strict=True)], ensure_ascii=False)
     same = (Layout.shape == shape.fingerprint) & (Layout.scope == scopes.key(scope))
     number = Layout.select(Layout.id).where(same)
-    if (known := queries.value(database, number)) is not None:
-        layout_steps.before(database, known)
+    if (number_before := queries.value(database, number)) is not None:
+        layout_steps.before(database, number_before)
     row = Layout.insert(
         shape=shape.fingerprint,
         scope=scopes.key(scope),

@@ -125,12 +125,12 @@ def weighed(group: Group, proof: Proof, priors: Mapping[str, Prior]) -> Proof:
 
 def learn(group: Group, proof: Proof) -> Group:
     """The group after one more proof."""
-    known = group.get(proof.target)
-    if known is None and proof.sort in _OF_THE_KNOWN:
+    former = group.get(proof.target)
+    if former is None and proof.sort in _OF_THE_KNOWN:
         return group  # what it adjusted has been undone
-    if known is not None and proof.source == "llm":
+    if former is not None and proof.source == "llm":
         return group  # a model's word adds nothing to what is known
-    lesson = _with(known or _new(proof), proof, new=known is None)
+    lesson = _with(former or _new(proof), proof, new=former is None)
     if proof.sort in _ENDS:
         ended = lesson.valid_to or (proof.at if lesson.valid_from else None)
         return group | {proof.target: replace(lesson, state=_ENDS[proof.sort], valid_to=ended)}

@@ -33,7 +33,7 @@ class PriorStore:
         self._database = database
         self._clock = clock
         self._until = 0.0
-        self._known: Mapping[str, Prior] = NO_PRIORS
+        self._priors: Mapping[str, Prior] = NO_PRIORS
 
     def in_force(self) -> Mapping[str, Prior]:
         """What confidence starts from, by source, where it was fitted."""
@@ -49,10 +49,10 @@ class PriorStore:
 
     def recent(self, connection: Connection) -> Mapping[str, Prior]:
         """The priors as they were read within the last half minute."""
-        return self._known if time.monotonic() < self._until else self.reread(connection)
+        return self._priors if time.monotonic() < self._until else self.reread(connection)
 
     def reread(self, connection: Connection) -> Mapping[str, Prior]:
         """The priors as they stand on disk."""
-        self._known = {row.source: row.prior for row in read(connection)}
+        self._priors = {row.source: row.prior for row in read(connection)}
         self._until = time.monotonic() + FRESH_SECONDS
-        return self._known
+        return self._priors

@@ -48,27 +48,27 @@ class PromptContext:
         *data* is a data frame, headers, or columns with samples. *slots* are a prompt's `context_slots`, where only some
         parts are wanted.
         """
-        known = self.essentials() if slots is None or "domain_knowledge" in slots else ""
+        facts = self.essentials() if slots is None or "domain_knowledge" in slots else ""
         if task != "column_mapping":
-            return known
+            return facts
         parts = [
             (title, lines)
             for slot, title, lines in self._parts(data, scope)
             if slots is None or slot in slots
         ]
-        more = context.chosen(parts, budget - count(known) - 1, count)
-        return f"{known}\n{more}" if more else known
+        more = context.chosen(parts, budget - count(facts) - 1, count)
+        return f"{facts}\n{more}" if more else facts
 
     def _parts(self, data: object, scope: Scope) -> list[tuple[str, str, list[context.Line]]]:
         """Slot, title and lines of each part."""
         columns = context.columns_of(data)
         recalled = self._store.recall_many([column.name for column in columns], scope)
-        alike, known = _similar(self._store, columns, scope, SIMILAR)
+        alike, answers = _similar(self._store, columns, scope, SIMILAR)
         named = {other.key for others in alike.values() for other in others}
         top = _top(self._store, TOP, scope)
         return [
             ("rejected_pairs", "Refused before:", list(context.warning_lines(columns, recalled))),
-            ("similar_patterns", "Confirmed before:", list(context.similar_lines(alike, known))),
+            ("similar_patterns", "Confirmed before:", list(context.similar_lines(alike, answers))),
             (
                 "worked_examples",
                 "Tables of this client, as decided:",
@@ -84,9 +84,9 @@ class PromptContext:
 
     def top(self, most: int, scope: Scope) -> Lines:
         """The headers that people confirmed most, as written, one a line; `.entries` has (header, what is known)."""
-        known = _top(self._store, most, scope)
-        names = _as_written(self._store, (key for key, _ in known))
-        entries = [(names.get(key, key), recalled) for key, recalled in known]
+        entries_by_key = _top(self._store, most, scope)
+        names = _as_written(self._store, (key for key, _ in entries_by_key))
+        entries = [(names.get(key, key), recalled) for key, recalled in entries_by_key]
         return Lines("\n".join(line.text for line in context.top_lines(entries)), entries)
 
     def similar(self, data: object, most: int, scope: Scope) -> Lines:
@@ -95,16 +95,16 @@ class PromptContext:
         `.entries` has (header, similar header, likeness, field).
         """
         columns = context.columns_of(data)
-        alike, known = _similar(self._store, columns, scope, most)
+        alike, answers = _similar(self._store, columns, scope, most)
         names = _as_written(self._store, (o.key for others in alike.values() for o in others))
         names |= {normalise(column.name): column.name for column in columns}
         entries = [
-            (names.get(key, key), names.get(other.key, other.key), other.likeness, known[other.key].field)
+            (names.get(key, key), names.get(other.key, other.key), other.likeness, answers[other.key].field)
             for key, others in alike.items()
             for other in others
-            if other.key in known and known[other.key].confidence > 0
+            if other.key in answers and answers[other.key].confidence > 0
         ]
-        return Lines("\n".join(line.text for line in context.similar_lines(alike, known, names)), entries)
+        return Lines("\n".join(line.text for line in context.similar_lines(alike, answers, names)), entries)
 
 
 def _top(store: MemoryStore, most: int, scope: Scope) -> list[tuple[str, Recollection]]:

@@ -65,11 +65,11 @@ class Usage:
         if not answers:
             return
         answered = 0
-        for known in answers.values():
-            if known.confidence > 0:
+        for answer in answers.values():
+            if answer.confidence > 0:
                 answered += 1
-                counts["source answered " + known.source] += 1
-            if known.confidence >= ALONE:
+                counts["source answered " + answer.source] += 1
+            if answer.confidence >= ALONE:
                 counts["recall alone"] += 1
         counts["recall answered"] += answered
         by_scope["answered", scope] += answered
@@ -79,10 +79,10 @@ class Usage:
 
     def took(self, verb: str, seconds: float) -> None:
         """One call of a verb ('map', 'export') took so long."""
-        known = self._counts.durations.setdefault(verb, Duration())
-        known.count += 1
-        known.seconds += seconds
-        known.slowest = max(known.slowest, seconds)
+        duration = self._counts.durations.setdefault(verb, Duration())
+        duration.count += 1
+        duration.seconds += seconds
+        duration.slowest = max(duration.slowest, seconds)
 
     def write(self) -> None:
         """Put the uses on disk, for archive and report; nobody should be waiting.

@@ -149,11 +149,11 @@ def take_in(database: Shared, history: History, at: str) -> int:
     """
     stones = _new_tombstones(database, history.tombstones)
     _name_scopes(database, history.scopes)
-    known = _numbers(database, (step.turn for step in history.steps))
-    new = [step for step in history.steps if step.turn not in known]
-    batch_of = known | _put_steps(database, history.steps, known, new)
-    places = _put_pieces(database, history.steps, batch_of, known.values())
-    changed = _put_layouts(database, history.steps, batch_of, known.values())
+    numbers = _numbers(database, (step.turn for step in history.steps))
+    new = [step for step in history.steps if step.turn not in numbers]
+    batch_of = numbers | _put_steps(database, history.steps, numbers, new)
+    places = _put_pieces(database, history.steps, batch_of, numbers.values())
+    changed = _put_layouts(database, history.steps, batch_of, numbers.values())
     undone = _undo(database, history.steps, batch_of)
     places |= _places_of(database, undone)
     changed |= _layouts_of(database, undone)
@@ -246,11 +246,11 @@ def _name_scopes(database: Shared, written: Sequence[Scope]) -> None:
     if not written:
         return
     steps.name_scopes(database, written)
-    known = standings.named(database)
+    names = standings.named(database)
     for scope in map(scopes.tidy, written):
         key = scopes.key(scope)
-        if key and _spelling(scope) < _spelling(known[key]):
-            known[key] = scope
+        if key and _spelling(scope) < _spelling(names[key]):
+            names[key] = scope
             queries.run(database, PlaceRow.update(asdict(scope)).where(PlaceRow.key == key))
 
 
@@ -267,11 +267,11 @@ _NUMBERS = queries.PreparedList(lambda turns: Batch.select(Batch.turn, Batch.id)
 
 
 def _put_steps(
-    database: Shared, shared: Sequence[SharedStep], known: Mapping[str, int], new: Sequence[SharedStep]
+    database: Shared, shared: Sequence[SharedStep], numbers: Mapping[str, int], new: Sequence[SharedStep]
 ) -> dict[str, int]:
-    """Write the *new* steps, and the team's numbers of the *known*; gives by turn the numbers of the new."""
+    """Write the *new* steps, and the team's numbers of the *numbers*; gives by turn the numbers of the new."""
     _STEP.run_many(database, [(s.action, s.user, s.at, s.turn, s.number) for s in new])
-    numbered = [(s.number, known[s.turn]) for s in shared if s.turn in known and s.number is not None]
+    numbered = [(s.number, numbers[s.turn]) for s in shared if s.turn in numbers and s.number is not None]
     _NUMBER.run_many(database, numbered)
     return _numbers(database, (step.turn for step in new))
 
@@ -280,11 +280,11 @@ _NUMBER = queries.Prepared(Batch.update(number=0).where(Batch.id == 0))
 
 
 def _put_pieces(
-    database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int], known: Collection[int]
+    database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int], own: Collection[int]
 ) -> set[Place]:
-    """Write what was said in these steps, of which *known* were here; gives the places that may have changed."""
-    places = _places_of(database, known)
-    for chunk in queries.chunks(sorted(known)):
+    """Write what was said in these steps, of which *own* were here; gives the places that may have changed."""
+    places = _places_of(database, own)
+    for chunk in queries.chunks(sorted(own)):
         queries.run(database, Evidence.delete().where(Evidence.batch.in_(chunk)))
         # A step that had nothing left had ended itself.
         again = Batch.id.in_(chunk) & (Batch.undone_by == Batch.id) & (Batch.number != 0)
@@ -295,11 +295,11 @@ def _put_pieces(
 
 
 def _put_layouts(
-    database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int], known: Collection[int]
+    database: Shared, shared: Sequence[SharedStep], batch_of: Mapping[str, int], own: Collection[int]
 ) -> set[int]:
     """Write what was taught of layouts in these steps; gives the layouts that may have changed."""
-    changed = _layouts_of(database, known)
-    for chunk in queries.chunks(sorted(known)):
+    changed = _layouts_of(database, own)
+    for chunk in queries.chunks(sorted(own)):
         queries.run(database, LayoutStep.delete().where(LayoutStep.batch.in_(chunk)))
     for step in shared:
         for use in step.layouts:

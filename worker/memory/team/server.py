@@ -186,8 +186,8 @@ class Server:
     def _forget(self, database: peewee.Database, stones: Sequence[Tombstone]) -> None:
         if not stones:
             return
-        known = {mark for (mark,) in queries.rows(database, TeamTombstone.select(TeamTombstone.mark))}
-        new = [stone for stone in stones if stone.mark not in known]
+        marks = {mark for (mark,) in queries.rows(database, TeamTombstone.select(TeamTombstone.mark))}
+        new = [stone for stone in stones if stone.mark not in marks]
         if not new:
             return
         with database.atomic():

@@ -196,20 +196,20 @@ class Team:
         Raises:
             MemoryProblem: for whom it may decide.
         """
-        known = self._known_membership()
-        if known is None or all(known.may_decide(scopes.key(scope)) for scope in places):
+        membership = self._known_membership()
+        if membership is None or all(membership.may_decide(scopes.key(scope)) for scope in places):
             return
-        clients = ", ".join(f"'{client}'" for client in known.clients) or "nobody"
+        clients = ", ".join(f"'{client}'" for client in membership.clients) or "nobody"
         raise MemoryProblem(
-            f"In this team '{known.login}' does not decide for everybody, but for {clients}.",
+            f"In this team '{membership.login}' does not decide for everybody, but for {clients}.",
             "Name the client that this is for, or ask whoever looks after the team.",
             code="memory-team-refused",
         )
 
     def may_decide(self, scope: str) -> bool:
         """Whether this login decides for the scope of this key; true while nobody has said otherwise."""
-        known = self._known_membership()
-        return known is None or known.may_decide(scope)
+        membership = self._known_membership()
+        return membership is None or membership.may_decide(scope)
 
     def _known_membership(self) -> Membership | None:
         """What the server said last, to this process or an earlier one."""

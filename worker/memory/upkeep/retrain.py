@@ -32,9 +32,9 @@ def from_evidence(database: Shared, failing: Sequence[Failing], recall: Recall) 
     for one in failing:
         own = normalise(one.header)
         others = [other for other in alike.get(own, []) if other.key != own]
-        known = recall([other.key for other in others], one.scope) if others else {}
+        answers = recall([other.key for other in others], one.scope) if others else {}
         for other in others:
-            best = known.get(other.key)
+            best = answers.get(other.key)
             if best and best.field and best.field != one.field:
                 sure = min(CAP, best.confidence * other.likeness)
                 reason = f"Like '{other.key}'. {best.reason}"
@@ -79,8 +79,8 @@ def sifted(proposals: Sequence[Proposal], recall: Recall) -> tuple[Proposal, ...
     for one in proposals:
         place = normalise(one.header), one.scope
         if place not in refused:
-            known = recall([one.header], one.scope).get(place[0])
-            refused[place] = known.rejected if known else frozenset()
+            answer = recall([one.header], one.scope).get(place[0])
+            refused[place] = answer.rejected if answer else frozenset()
         if one.field != one.was and one.field not in refused[place]:
             proposals_by_key.setdefault((*place[:1], one.origin, one.scope), one)
     return tuple(sorted(proposals_by_key.values(), key=lambda one: (-one.confidence, one.header)))

@@ -38,8 +38,8 @@ def read_brief(grid: Grid, rows: Sequence[int], tables: Sequence[Table] = ()) ->
     A flight in one value gives a `start_date` and an `end_date`, both as ISO dates. Where no label says them, the
     currency and the year (label 'year') come from titles, if those name one only.
     """
-    wanted = sorted({*rows, *_side_rows(tables)})
-    lines = {row: _line(grid, row, tables) for row in wanted if row <= grid.height}
+    numbers = sorted({*rows, *_side_rows(tables)})
+    lines = {row: _line(grid, row, tables) for row in numbers if row <= grid.height}
     items: list[BriefItem] = []
     taken: set[tuple[int, int]] = set()
     for row, cells in lines.items():

@@ -116,10 +116,10 @@ def pack(column: Sequence[Cell]) -> Packed:
         blanks = column.count("")
         if blanks == len(column):
             return (BLANK,)
-        known = set(column)
-        if len(known) <= len(column) // 4:
+        texts = set(column)
+        if len(texts) <= len(column) // 4:
             # Written once a block, and one object over there: a cell repeated a million times is no million texts.
-            same = {text: text or None for text in known}
+            same = {text: text or None for text in texts}
             return PLAIN, [same[text] for text in column]
         return PLAIN, [text or None for text in column] if blanks else column
     if kinds <= _MARSHALLED and float not in kinds:

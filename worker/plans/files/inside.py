@@ -57,13 +57,13 @@ def _limit(job: Job) -> bool:
     memory = memory_limit(job)
     if os.pread(sys.stdin.fileno(), 2, 0) == b"\xd0\xcf":
         memory = min(memory, OLD_FORMAT)
-    wanted = {
+    limits = {
         resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: 2 * job["seconds"] + 1,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
     }
-    for which, most in wanted.items():
+    for which, most in limits.items():
         try:
             hard = resource.getrlimit(which)[1]
             resource.setrlimit(which, (most if hard < 0 else min(most, hard), hard))

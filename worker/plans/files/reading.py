@@ -127,9 +127,9 @@ def _open(path: Path) -> Iterator[BinaryIO]:
 
 
 def _nearest(path: Path) -> str:
-    known = formats.suffixes()
+    readable = formats.suffixes()
     try:
-        names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in known]
+        names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in readable]
     except OSError:
         return "Check the path."
     near = difflib.get_close_matches(path.name, names, n=1)

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from worker.errors import FileProblem
 
 
-def choose(names: Sequence[str], wanted: Sequence[str] | None) -> list[str]:
-    """The sheets *wanted* among *names*, in the file's order; upper and lower case are the same, as in Excel.
+def choose(names: Sequence[str], choice: Sequence[str] | None) -> list[str]:
+    """The sheets *choice* among *names*, in the file's order; upper and lower case are the same, as in Excel.
 
     Raises:
         FileProblem: there is no such sheet; names the nearest.
     """
-    if wanted is None:
+    if choice is None:
         return list(names)
     by_name = {name.casefold().strip(): name for name in names}
     matches: set[str] = set()
-    for name in wanted:
+    for name in choice:
         match = name if name in names else by_name.get(name.casefold().strip())
         if match is None:
             raise _no_such_sheet(name, names)

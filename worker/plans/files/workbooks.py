@@ -64,8 +64,8 @@ class Limits:
     """Check everything before calamine sees anything: slower, and the only way where memory has no limit."""
 
 
-def read(data: bytes, wanted: Sequence[str] | None, limits: Limits, send: Send) -> None:
-    """Send the sheets of the workbook *data*; all of them, or those *wanted*.
+def read(data: bytes, choice: Sequence[str] | None, limits: Limits, send: Send) -> None:
+    """Send the sheets of the workbook *data*; all of them, or those *choice*.
 
     Raises:
         FileProblem: damaged, protected, too large, or without the sheet asked for.
@@ -81,7 +81,7 @@ def read(data: bytes, wanted: Sequence[str] | None, limits: Limits, send: Send) 
             )
         if len(sheets) > preflight.MAX_SHEETS:
             raise preflight.too_many_sheets(len(sheets))
-        chosen = sheet_choice.choose([meta.name for meta in sheets], wanted)
+        chosen = sheet_choice.choose([meta.name for meta in sheets], choice)
         hidden = {meta.name for meta in sheets if meta.visible != SheetVisibleEnum.Visible}
         send(("sheets", chosen, [name in hidden for name in chosen]))
         for name in chosen:

@@ -43,7 +43,7 @@ def resolve(
     if first_day and not _is_plausible(first_day.year):
         first_day, relative = None, False
     spans: list[tuple[date, date] | None] = []
-    known: list[bool] = []
+    is_sure: list[bool] = []
     for slot, year in zip(slots, years, strict=True):
         reading = slot.time
         if relative and reading.kind == "week" and first_day:
@@ -56,9 +56,9 @@ def resolve(
         else:
             count = counts.get((reading.first.month, reading.first.year), 0)
             spans.append(_span(slot, year or _SOME_YEAR, count))
-        known.append(year is not None)
+        is_sure.append(year is not None)
     step = _step(slots, spans)
-    return [_days(slot, span, sure, step) for slot, span, sure in zip(slots, spans, known, strict=True)]
+    return [_days(slot, span, sure, step) for slot, span, sure in zip(slots, spans, is_sure, strict=True)]
 
 
 def _is_plausible(year: int | None) -> bool:

@@ -176,13 +176,13 @@ def _says(name: str, simple: str) -> bool:
 
 def _apart(row: list[Token]) -> tuple[list[Token], str]:
     """The calendar tokens, and the other words; the time must stand in one piece."""
-    known = [i for i, token in enumerate(row) if token.kind in "nyNmui"]
+    times = [i for i, token in enumerate(row) if token.kind in "nyNmui"]
     words = [token.text for token in row if token.kind == "?"]
-    if not known:
+    if not times:
         return [], ""
-    core = row[known[0] : known[-1] + 1]
+    core = row[times[0] : times[-1] + 1]
     if any(token.kind == "?" for token in core):
-        numbers = [i for i in known if row[i].kind != "u"]
+        numbers = [i for i in times if row[i].kind != "u"]
         core = row[numbers[0] : numbers[-1] + 1] if numbers else []
         words += [token.text for token in row if token.kind == "u" and token not in core]
         if any(token.kind == "?" for token in core):

@@ -277,8 +277,8 @@ def _is_difference(
     if third.measure is not None:
         return False
     lines = [[grid.at(row, each.slot.column) for each in (third, one, other)] for row in rows]
-    known = [[float(value) for value in line if isinstance(value, (int, float))] for line in lines]
-    numbers = [line for line in known if len(line) == 3]
+    amounts = [[float(value) for value in line if isinstance(value, (int, float))] for line in lines]
+    numbers = [line for line in amounts if len(line) == 3]
     if len(numbers) < _ROWS_OF_SHARES or not any(c < 0 < max(a, b) for c, a, b in numbers):
         return False
     return any(all(abs(c - sign * (a - b)) <= _A_CENT for c, a, b in numbers) for sign in (1, -1))

@@ -200,8 +200,8 @@ def _context(rows: Iterable[TimesOfRow]) -> dict[int, Partial]:
         for column, (_, alternatives) in row.items():
             coarse = next((r.first for r in alternatives if r.kind in ("month", "year")), None)
             if coarse and (years or not any(r.kind == "date" for r in alternatives)):
-                known = context.get(column, Partial())
-                context[column] = Partial(None, known.month or coarse.month, known.year or coarse.year)
+                above = context.get(column, Partial())
+                context[column] = Partial(None, above.month or coarse.month, above.year or coarse.year)
     return context
 
 

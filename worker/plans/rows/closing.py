@@ -47,8 +47,8 @@ def factors(sheet: Profile, kinds: Kinds) -> Changes:
 
 def _names_index(label: str) -> bool:
     """Whether a label is called an index, or one of its words is."""
-    known, names = shipped_vocabulary().senses, words(label)
-    meanings = (known.get(name, ()) for name in (" ".join(names), *names))
+    senses_of, names = shipped_vocabulary().senses, words(label)
+    meanings = (senses_of.get(name, ()) for name in (" ".join(names), *names))
     return any(senses and all(sense.name == _INDEX for sense in senses) for senses in meanings)
 
 

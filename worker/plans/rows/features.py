@@ -180,9 +180,9 @@ def _header_like(sheet: Profile, at: int) -> Iterator[str]:
         return
     texts = [c for c in line.filled if line.letters[c] in WORDS]
     yield from _against_below(sheet, at, texts)
-    known = sheet.name_counts[at]
-    if known >= 2:
-        most = known * 2 >= min(len(line.filled), 40)
+    names = sheet.name_counts[at]
+    if names >= 2:
+        most = names * 2 >= min(len(line.filled), 40)
         yield Fact.COLUMN_NAMES_MOST if most else Fact.COLUMN_NAMES_SOME
     rest = line.filled[1:]
     if not sheet.has_values[at] and line.values * 2 <= len(rest) + 1:

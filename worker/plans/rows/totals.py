@@ -55,11 +55,11 @@ def sums(rows: Sequence[Numbers], labels: Collection[int] = ()) -> list[Sums]:
         if below[at].below >= 0.6:
             skips[at] = below[at].addends
     result: list[Sums] = []
-    known = set(labels)
+    totals = set(labels)
     for at in range(len(rows)):
-        above = _above(rows, at, probes[at], known) if probes[at] else NO_SUMS
+        above = _above(rows, at, probes[at], totals) if probes[at] else NO_SUMS
         if above.below >= 0.6:
-            known.add(at)
+            totals.add(at)
         best = max(above, below[at], key=_weight)
         result.append(Sums(below[at].below, above.below, best.columns, best.addends))
     return result
@@ -71,13 +71,13 @@ def _probes(row: Numbers) -> list[int]:
     return sorted([c for c, v in row.items() if v], key=lambda c: abs(row[c]), reverse=True)[:PROBES]
 
 
-def _above(rows: Sequence[Numbers], at: int, probes: Sequence[int], known: Collection[int]) -> Sums:
+def _above(rows: Sequence[Numbers], at: int, probes: Sequence[int], totals: Collection[int]) -> Sums:
     """How well a row is the sum of lines above it, of all rows above it, or of the totals among them."""
     up = range(at - 1, max(-1, at - REACH), -1)
-    apart = [r for r in up if r in known]
+    apart = [r for r in up if r in totals]
     if not apart:
         return _run(rows, at, probes, up, None)
-    lines = [r for r in up if r not in known]
+    lines = [r for r in up if r not in totals]
     return max((_run(rows, at, probes, order, None) for order in (lines, up, apart)), key=_weight)
 
 

@@ -164,8 +164,8 @@ def names_column(text: str) -> bool:
     parts = [word for word in words(simple) if not word.isdigit()]
     if not parts or len(parts) > 8:
         return False
-    known = sum(_begins(terms, tuple(parts[at:])) for at in range(len(parts)))
-    return known * 5 >= len(parts) * 2
+    count = sum(_begins(terms, tuple(parts[at:])) for at in range(len(parts)))
+    return count * 5 >= len(parts) * 2
 
 
 @lru_cache(maxsize=65_536)
@@ -175,8 +175,8 @@ def names_unit(text: str) -> bool:
     terms, parts = _terms()["unit"], words(simple)
     if not parts or len(parts) > 4:
         return simple in terms.exact
-    known = sum(word in terms.exact or _begins(terms, (word,)) for word in parts)
-    return known * 2 >= len(parts) or any(term == simple.strip("() ") for term in terms.joined)
+    count = sum(word in terms.exact or _begins(terms, (word,)) for word in parts)
+    return count * 2 >= len(parts) or any(term == simple.strip("() ") for term in terms.joined)
 
 
 def is_total(text: str) -> bool:

@@ -260,11 +260,13 @@ def _repeats(one: Candidate, others: Sequence[Candidate]) -> bool:
     """Whether nearly all lines stand, with their amounts, on two or more other sheets together."""
     if len(one.amounts) < 3:
         return False
-    held = [
+    sheets = [
         next((other.sheet for other in others if _has(other, key, amount)), None)
         for key, amount in one.amounts.items()
     ]
-    return len(set(held) - {None}) > 1 and sum(sheet is not None for sheet in held) >= SAME_LINES * len(held)
+    return len(set(sheets) - {None}) > 1 and sum(sheet is not None for sheet in sheets) >= SAME_LINES * len(
+        sheets
+    )
 
 
 def _has(other: Candidate, key: tuple[str, ...], amount: float) -> bool:
@@ -277,8 +279,8 @@ def _adds_up(one: Candidate, others: Sequence[Candidate]) -> bool:
     named = sum(any(normalise(text) in sums for text in key) for key in one.amounts)
     equal = abs(sum(one.amounts.values()) - sum(sums.values())) <= TOLERANCE * abs(sum(sums.values()) or 1.0)
     texts = {text for other in others for key in other.amounts for text in key}
-    known = sum(all(text in texts for text in key) for key in one.amounts)
-    return equal or named * 2 > len(one.amounts) or known >= SAME_LINES * len(one.amounts)
+    count = sum(all(text in texts for text in key) for key in one.amounts)
+    return equal or named * 2 > len(one.amounts) or count >= SAME_LINES * len(one.amounts)
 
 
 def _adds_up_columns(one: Candidate, others: Sequence[Candidate]) -> bool:

@@ -199,7 +199,9 @@ class _Draft:
     def _fields(self) -> list[Field]:
         """The fields that have a column: those of lines of which some line has a value."""
         return [
-            f for f in self.rows.template.fields if f.name in self._by_line and _known(self._values(f)).any()
+            f
+            for f in self.rows.template.fields
+            if f.name in self._by_line and _is_filled(self._values(f)).any()
         ]
 
     @cached_property
@@ -301,7 +303,7 @@ def _column_order(field: Field) -> tuple[int, int]:
     return (4 if behaviour(field) == "spread" else 3), 0
 
 
-def _known(values: Floats | Days | Texts) -> Bools:
+def _is_filled(values: Floats | Days | Texts) -> Bools:
     if isinstance(values, Texts):
         return values.codes >= 0
     return ~np.isnat(values) if values.dtype.kind == "M" else ~np.isnan(values)

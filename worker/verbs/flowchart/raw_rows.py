@@ -164,17 +164,17 @@ def _calendar(start: date, end: date, step: Cut) -> list[tuple[date, date]]:
 
 def sums(values: Floats, row: Ints, count: int) -> Floats:
     """What the values of each of *count* groups add up to; NaN where none is known."""
-    known = np.isfinite(values)
-    whole = np.bincount(row[known], weights=values[known], minlength=count).round(6)
-    has = np.bincount(row[known], minlength=count) > 0
+    finite = np.isfinite(values)
+    whole = np.bincount(row[finite], weights=values[finite], minlength=count).round(6)
+    has = np.bincount(row[finite], minlength=count) > 0
     return np.where(has, whole, np.nan)
 
 
 def _days(column: arrow.ArrowArray) -> Array:
     since_1970 = arrow.to_numpy(column.cast(pa.date32()).combine_chunks(), np.nan)
     days = np.full(len(since_1970), "NaT", dtype="datetime64[D]")
-    known = ~np.isnan(since_1970)
-    days[known] = since_1970[known].astype(np.int64).astype("datetime64[D]")
+    finite = ~np.isnan(since_1970)
+    days[finite] = since_1970[finite].astype(np.int64).astype("datetime64[D]")
     return days
 
 

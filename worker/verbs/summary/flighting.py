@@ -113,8 +113,8 @@ def _overlap(starts: Array, ends: Array, steps: Array) -> Array:
     begin = np.maximum(starts[:, None], steps[None, :-1])
     end = np.minimum(ends[:, None] + 1, steps[None, 1:])
     days = (end - begin).astype(np.int64)
-    known: Bools = ~np.isnat(starts)
-    return np.where(known[:, None], np.maximum(days, 0), 0)
+    dated_lines: Bools = ~np.isnat(starts)
+    return np.where(dated_lines[:, None], np.maximum(days, 0), 0)
 
 
 def _label_fields(columns: RawColumns) -> Sequence[str]:

@@ -64,8 +64,8 @@ class RawColumns:
         if not self.has(name) or not pa.types.is_date32(self.raw.table[name].type):
             return blank
         since_1970 = arrow.to_numpy(self.raw.table[name].combine_chunks(), _NO_DAY)
-        known = ~np.isnan(since_1970)
-        blank[known] = since_1970[known].astype(np.int64).astype("datetime64[D]")
+        finite = ~np.isnan(since_1970)
+        blank[finite] = since_1970[finite].astype(np.int64).astype("datetime64[D]")
         return blank
 
     @cached_property

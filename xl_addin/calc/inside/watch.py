@@ -20,23 +20,23 @@ class Watch:
         self.answers = answers
         self.link = link
         self.changed = changed
-        self._wanted = threading.Event()
+        self._awake = threading.Event()
         self._nudged = threading.Event()
         self._ended = False
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Watch from now on; costs next to nothing when it does so already."""
-        if self._wanted.is_set():
+        if self._awake.is_set():
             return
-        self._wanted.set()
+        self._awake.set()
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="mediamapper watch", daemon=True)
             self._thread.start()
 
     def pause(self) -> None:
         """No formula is left; rest until one is calculated."""
-        self._wanted.clear()
+        self._awake.clear()
 
     def nudge(self) -> None:
         """Formulas have left something open: don't wait for the next look."""
@@ -45,7 +45,7 @@ class Watch:
     def end(self) -> None:
         """For good."""
         self._ended = True
-        self._wanted.set()
+        self._awake.set()
         self._nudged.set()
 
     def look(self) -> bool:
@@ -64,7 +64,7 @@ class Watch:
         while not self._stopped():
             self._nudged.wait(EVERY)
             self._nudged.clear()
-            self._wanted.wait()
+            self._awake.wait()
             while self.answers.busy:  # two threads at once would only wait for each other
                 time.sleep(0.02)
             if not self._stopped() and self.look():

@@ -146,9 +146,9 @@ class ChartAxis(ChartPart, base_classes.ChartAxis):
         """Set `title`, `minimum_scale`, `maximum_scale`, as far as they are in *changes*."""
         raise NotImplementedError
 
-    def set(self, **wanted: Value) -> None:
+    def set(self, **changes: Value) -> None:
         """`title`, `minimum_scale`, `maximum_scale`; what a program has otherwise is not offered."""
-        self.change(offered("An axis'", ("title", "minimum_scale", "maximum_scale"), wanted))
+        self.change(offered("An axis'", ("title", "minimum_scale", "maximum_scale"), changes))
 
 
 class SeriesCollection(ChartPart, base_classes.ChartSeriesCollection):

@@ -80,7 +80,7 @@ class Charts(charts.Charts):
     def make(self, name: str, kind: str, place: dict[str, float], source: Value) -> Chart:
         """A chart at *place*: left, top, width and height in points."""
         sides = (place["left"], place["top"], place["width"], place["height"])
-        xl = _built(Spec(name, _known(kind), *sides))
+        xl = _built(Spec(name, _kind_name(kind), *sides))
         self.api.append(xl)
         return Chart(self._sheet, xl)
 
@@ -178,7 +178,7 @@ class Chart(charts.Chart):
 
     @chart_type.setter
     def chart_type(self, value: str) -> None:
-        self.change(kind=_known(value))
+        self.change(kind=_kind_name(value))
 
     @property
     def title(self) -> str | None:
@@ -204,7 +204,7 @@ class Chart(charts.Chart):
         del charts[next(at for at, chart in enumerate(charts) if chart is self.xl)]
 
 
-def _known(kind: str) -> str:
+def _kind_name(kind: str) -> str:
     if kind not in KINDS:
         raise NotImplementedError(f"No '{kind}' chart is drawn in a file.")
     return kind

@@ -41,7 +41,7 @@ class Books(Part, base_classes.Books):
     def __init__(self, app: App) -> None:
         self.app = app
         self.office = app.office
-        self._known: dict[str, Book] = {}
+        self._books: dict[str, Book] = {}
 
     @property
     def api(self) -> UnoObject:
@@ -51,9 +51,9 @@ class Books(Part, base_classes.Books):
     def around(self, document: UnoObject) -> Book:
         """The workbook of a document, the same object each time."""
         uid = str(document.RuntimeUID)
-        if uid not in self._known:
-            self._known[uid] = Book(self, document)
-        return self._known[uid]
+        if uid not in self._books:
+            self._books[uid] = Book(self, document)
+        return self._books[uid]
 
     def _all(self) -> list[Book]:
         books = []
@@ -62,8 +62,8 @@ class Books(Part, base_classes.Books):
             component = components.nextElement()
             if _is_spreadsheet(component):
                 books.append(self.around(component))
-        order = {uid: at for at, uid in enumerate(self._known)}
-        uids = {book: uid for uid, book in self._known.items()}
+        order = {uid: at for at, uid in enumerate(self._books)}
+        uids = {book: uid for uid, book in self._books.items()}
         return sorted(books, key=lambda book: order[uids[book]])
 
     @property
@@ -117,8 +117,8 @@ class Books(Part, base_classes.Books):
             values["Password"] = password
         return self._load(self.office.url(os.path.abspath(fullname)), Path(fullname).name, **values)
 
-    def _load(self, url: str, what: str, **wanted: UnoObject) -> Book:
-        arguments = self.office.properties(MacroExecutionMode=MACROS_AS_SET, **wanted)
+    def _load(self, url: str, what: str, **settings: UnoObject) -> Book:
+        arguments = self.office.properties(MacroExecutionMode=MACROS_AS_SET, **settings)
         document = self.office.desktop.loadComponentFromURL(url, "_blank", 0, arguments)
         if document is None or not _is_spreadsheet(document):
             if document is not None:
@@ -153,7 +153,7 @@ class Books(Part, base_classes.Books):
 
     def forget(self, book: Book) -> None:
         """It is closed."""
-        self._known = {uid: other for uid, other in self._known.items() if other is not book}
+        self._books = {uid: other for uid, other in self._books.items() if other is not book}
 
 
 def _is_spreadsheet(component: UnoObject) -> bool:

@@ -35,7 +35,7 @@ def run(books: Books, macro: str, args: Sequence[Value]) -> Value:
 
 def _places(book: Book, procedure: str) -> list[str]:
     """'Library.Module.Name' of each procedure of that name."""
-    *modules, wanted = procedure.split(".")
+    *modules, macro = procedure.split(".")
     libraries = book.xl.BasicLibraries
     places = []
     for library in [name for name in LIBRARIES if libraries.hasByName(name)]:
@@ -45,6 +45,6 @@ def _places(book: Book, procedure: str) -> list[str]:
             if modules and module.casefold() != modules[-1].casefold():
                 continue
             text = code.getByName(module).casefold()
-            if any(f"{kind} {wanted.casefold()}(" in text for kind in ("sub", "function")):
-                places.append(f"{library}.{module}.{wanted}")
+            if any(f"{kind} {macro.casefold()}(" in text for kind in ("sub", "function")):
+                places.append(f"{library}.{module}.{macro}")
     return places

@@ -14,7 +14,7 @@ def days(*offsets: int) -> set[date]:
 
 
 @pytest.mark.parametrize(
-    ("there", "wanted"),
+    ("there", "days"),
     [
         (days(), days()),
         (days(0), days(0)),
@@ -24,5 +24,5 @@ def days(*offsets: int) -> set[date]:
         (days(-400, 0, 1), days(-400, 0, 1)),
     ],
 )
-def test_seven_days_and_four_weeks_stay(there: set[date], wanted: set[date]) -> None:
-    assert rotation.wanted(there) == wanted
+def test_seven_days_and_four_weeks_stay(there: set[date], days: set[date]) -> None:
+    assert rotation.days_to_keep(there) == days
