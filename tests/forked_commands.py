@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parent.parent
 LOADED = (
     "numpy",
@@ -104,7 +106,7 @@ class ForkedCommands:
         """End the process."""
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait()
+        self._process.wait(PATIENCE)
         self._process.stdout.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -18,3 +19,10 @@ def until(look: Callable[[], T], what: str = "What the test waits for") -> T:
         assert time.monotonic() < end, f"{what} did not come."
         time.sleep(0.02)
     return outcome
+
+
+def join(*threads: threading.Thread) -> None:
+    """All *threads* have ended; one that hangs fails the test."""
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert not [thread.name for thread in threads if thread.is_alive()]

@@ -73,7 +73,7 @@ def test_a_link_is_no_address(tmp_path: Path) -> None:
 @process_numbers
 def test_a_dead_workers_port_gets_no_word(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
+    ended.wait(PATIENCE)
     with socket.create_server(("127.0.0.1", 0)) as somebody, Client(tmp_path) as client:
         port = somebody.getsockname()[1]
         publish(tmp_path, json.dumps({"url": f"http://127.0.0.1:{port}", "token": "t", "pid": ended.pid}))

@@ -192,7 +192,7 @@ class FakeModel:
             self.over.set()
             self._server.shutdown()
             self._server.server_close()
-            thread.join()
+            thread.join(PATIENCE)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         model = self

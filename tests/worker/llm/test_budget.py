@@ -54,7 +54,7 @@ def test_several_processes_ask_as_often_as_one_may(
     may_answer = threading.Event()
 
     def think(asked: Any) -> dict[str, Any]:
-        may_answer.wait()
+        assert may_answer.wait(PATIENCE)
         return columns(dict.fromkeys(asked.lines, "none"))
 
     model.brain = think
@@ -62,7 +62,7 @@ def test_several_processes_ask_as_often_as_one_may(
     processes = [started(f"Zzyzx {at}", 3_000) for at in range(PROCESSES)]
 
     def watch(process: subprocess.Popen[bytes]) -> None:
-        process.wait()
+        process.wait(PATIENCE)
         ended.release()
 
     for process in processes:
@@ -90,13 +90,13 @@ def test_a_question_whose_process_died_counts_at_its_full_length(
 
     def think(_: Any) -> dict[str, Any]:
         is_asked.set()
-        model.over.wait()
+        model.over.wait(PATIENCE)
         return {}
 
     model.brain = think
     process = started("Zzyzx", 4_000)
     assert is_asked.wait(timeout=PATIENCE)
     process.kill()
-    process.communicate()
+    process.communicate(timeout=PATIENCE)
     (call,) = DatabaseLedger(lambda: Database(tmp_path / "memory" / FILE)).calls()
     assert call.outcome == "reserved" and call.tokens_in + call.tokens_out > SPENT

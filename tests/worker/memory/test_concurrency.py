@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, join
 from tests.systems import was_killed
 from worker.memory import MemoryStore
 from worker.settings import Settings
@@ -99,11 +99,10 @@ def test_threads_share_one_store(store: MemoryStore) -> None:
         except BaseException as error:
             failures.append(error)
 
-    threads = [threading.Thread(target=work, args=(f"user{n}",)) for n in range(4)]
+    threads = [threading.Thread(target=work, args=(f"user{n}",), daemon=True) for n in range(4)]
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join()
+    join(*threads)
     assert failures == []
     (shared,) = store.standings("Shared")
     assert shared.confirmed == 40.0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.systems import links
 from worker.outputs import temporary
 
@@ -16,7 +17,7 @@ from worker.outputs import temporary
 def process_that_ended() -> int:
     """The number of a process that is no more."""
     child = subprocess.Popen([sys.executable, "-c", ""])
-    child.wait()
+    child.wait(PATIENCE)
     return child.pid
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import join, until
 from tests.systems import modes
 from worker.errors import MemoryProblem
 from worker.serving import own_file
@@ -73,25 +74,24 @@ def test_what_a_killed_writer_or_a_stranger_left_is_not_written_through(tmp_path
 def test_readers_see_the_old_or_the_new_and_never_a_part(tmp_path: Path) -> None:
     file, texts = tmp_path / "a.json", {letter * 20_000 for letter in "abc"}
     own_file.write(file, "a" * 20_000)
-    seen, done = set(), threading.Event()
+    seen, done = set[str](), threading.Event()
+    rest = 0 if os.name == "posix" else 0.2  # Windows can't replace a file that is always read
+    times = 50 if os.name == "posix" else 3  # Windows' tools take half a second each
 
     def read() -> None:
-        while not done.wait(
-            0 if os.name == "posix" else 0.2
-        ):  # Windows can't replace a file that is always read
+        while not done.wait(rest):
             with suppress(PermissionError):  # Windows turns a reader away while the files change places
                 seen.add(file.read_text("utf-8"))
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
-        for text in sorted(texts) * (
-            50 if os.name == "posix" else 3
-        ):  # Windows' tools take half a second each
+        until(lambda: seen)
+        for text in sorted(texts) * times:
             own_file.write(file, text)
     finally:
         done.set()
-        reader.join()
+        join(reader)
     assert seen <= texts
 
 

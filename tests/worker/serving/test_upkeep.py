@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from tests.patience import PATIENCE, until
+from tests.patience import PATIENCE, join, until
 from tests.worker.served import serving
 from worker.memory.database.sqlite import file_bytes
 from worker.memory.folder import MemoryFolder
@@ -133,7 +133,7 @@ def test_a_request_breaks_off_what_is_being_done(old: MemoryFolder, monkeypatch:
     assert begun.wait(PATIENCE)
     with upkeep.waited_for():
         old.store.decide([Decision("Wumpus", "clicks", "confirm")], "eve")  # the chore never ends by itself
-    thread.join()
+    join(thread)
     ((prune,),) = done
     assert (prune.name, prune.outcome[:6]) == ("prune", "failed")
     assert "prune" in old.maintenance.due() and "backup" in old.maintenance.due()
