@@ -1,0 +1,1 @@
+"""A walk of numeric columns of plans: which are volumes, and which are none, in each language."""

@@ -1,0 +1,29 @@
+"""A count of a day or an hour ('Spots per day', 'Plays/hr') is none of the whole line."""
+
+from __future__ import annotations
+
+from worker.knowledge.quantities import is_of_each_day
+from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import Table, is_known, left_open
+from worker.matching.words.headers import CURRENCY, PRICED
+from worker.values.dates.times import time_of
+
+ORDER = 9
+BECAUSE = "is of a day or an hour, and not of the whole line"
+_OF_MONEY = PRICED | {CURRENCY, "net", "gross", "incl_vat", "excl_vat"}
+
+
+def apply(table: Table) -> list[Ranking]:
+    """Counts are left open, and so is money that no word says; a daily budget and a price of a day stay."""
+    counts = names_of(table.fields.values(), "count", "reach", "points")
+    money = names_of(table.fields.values(), "money", "revenue", "rate")
+    rankings = list(table.rankings)
+    for at, (column, header) in enumerate(zip(table.columns, table.headers, strict=True)):
+        field = rankings[at].best[0]
+        if field not in counts | money or not is_of_each_day(column.own_header) or time_of(column.own_header):
+            continue
+        is_money = is_known(rankings[at]) or bool(header.modifiers & _OF_MONEY) or table.kinds[at] == "money"
+        if field in counts or not is_money:
+            rankings[at] = left_open(rankings[at], BECAUSE)
+    return rankings
