@@ -112,16 +112,16 @@ def _verdict(mapper: MediaMapper, rows: list[Row], header: str, kind: Kind) -> t
     """
     mapped = mapper.map(Book("plan.xlsx", (Grid("Plan", rows),)))
     at = rows[0].index(header) + 1
-    found = next(((c, s) for (_, _, n), _, c, s in mapped.columns() if n == at), None)
-    if found is None:
+    pair = next(((c, s) for (_, _, n), _, c, s in mapped.columns() if n == at), None)
+    if pair is None:
         return ("open" if kind.is_volume else "right"), "-", 0.0
-    column, suggestion = found
-    told = needs_person(suggestion, column, mapper.settings.accept_above, mapped.template)
+    column, suggestion = pair
+    asks = needs_person(suggestion, column, mapper.settings.accept_above, mapped.template)
     field = suggestion.field or ""
     if not field and kind.is_volume:
-        return ("said" if told else "open"), field, 0.0
+        return ("said" if asks else "open"), field, 0.0
     counts = field in kind.fields or (not kind.is_volume and not _is_counted(field))
-    right, wrong = ("asked", "said") if told else ("right", "wrong")
+    right, wrong = ("asked", "said") if asks else ("right", "wrong")
     return (right if counts else wrong), field, suggestion.confidence
 
 
