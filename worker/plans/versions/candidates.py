@@ -14,6 +14,7 @@ from worker.shapes.layout import SheetLayout, Table
 from worker.text import normalise, plain, words
 from worker.values.amounts import parse_amount
 
+UNNAMED = VersionName((), frozenset())
 STATES = frozenset({"version", "final", *SET_ASIDE})
 """Roles of a sheet's name that hold for each of its tables."""
 
@@ -30,6 +31,8 @@ class Candidate:
     """What the table's title, the sheet's name and what stands above the tables say."""
     own_version: VersionName
     """What tells the table from the others of its sheet."""
+    title_version: VersionName
+    """What the title of a sheet's one table says."""
     headers: frozenset[str]
     amounts: dict[tuple[str, ...], float]
     """The sum of all numbers of each line, by the line's texts."""
@@ -58,14 +61,19 @@ def candidate_of(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> Ca
     of_sheet = version_name(layout.sheet)
     own = version_name(table.title) if several and table.title else of_sheet
     void = {"void"} if _is_void(layout, grid) else set()
-    states = frozenset(of_sheet.roles & STATES | void)
-    number_of_version = of_sheet.number if own.number is None and states else own.number
+    of_title = version_name(table.title or "") if not several else UNNAMED
+    states = frozenset((of_sheet.roles | of_title.roles) & STATES | void)
+    numbers = (own.number, of_sheet.number, of_title.number if of_title.roles & STATES else None)
+    number_of_version = (
+        next((number for number in numbers if number is not None), None) if states else own.number
+    )
     return Candidate(
         sheet=sheet,
         table=number,
         name=table_name(layout, number),
         version=replace(own, roles=own.roles | states, number=number_of_version),
         own_version=own,
+        title_version=of_title,
         headers=frozenset(
             normalise(text)
             for text in (*(c.header for c in table.columns), *(p.label for p in table.periods))

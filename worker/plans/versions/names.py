@@ -152,9 +152,10 @@ def _count(text: str) -> int | None:
         return int(text)
     if text in ("i", "ii", "iii", "iv"):
         return ("i", "ii", "iii", "iv").index(text) + 1
-    for alphabet in ("abcdefgh", "абвгд"):
-        if len(text) == 1 and text in alphabet:
-            return alphabet.index(text) + 1
+    text = text.removeprefix("第")
+    for letters in ("abcdefgh", "абвгд", "一二三四五六七八"):
+        if len(text) == 1 and text in letters:
+            return letters.index(text) + 1
     return None
 
 

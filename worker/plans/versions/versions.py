@@ -205,17 +205,25 @@ def _is_one_set_aside(a: Candidate, b: Candidate) -> bool:
 
 
 def _differ_by_name(a: Candidate, b: Candidate) -> bool:
+    """Whether the names or the titles say that they are two versions or two options."""
+    names = [_versions_of(a, b)]
+    if a.sheet != b.sheet:
+        names.append((a.title_version, b.title_version))
+    share_lines = bool(_names(a) & _names(b))
+    return any(_are_versions(first, second, share_lines) for first, second in names)
+
+
+def _are_versions(first: VersionName, second: VersionName, share_lines: bool) -> bool:
     """One base under two versions ('Plan v1', 'Plan final') or two options ('Option A', 'Option B').
 
     A word of its own tells each of two options ('Package Gold', 'Package Silver') that have lines in common.
     """
-    first, second = _versions_of(a, b)
     if first.base == second.base:
         is_named = first.is_version or second.is_version or (first.is_option and second.is_option)
         return is_named and (first != second or "tier" in first.roles)
     own, others = set(first.base) - set(second.base), set(second.base) - set(first.base)
     alike = len(own) < 2 and len(others) < 2 and bool(own or others)
-    return alike and "option" in first.roles & second.roles and bool(_names(a) & _names(b))
+    return alike and "option" in first.roles & second.roles and share_lines
 
 
 def _names(one: Candidate) -> set[str]:
