@@ -15,7 +15,17 @@ def test_a_name_without_a_version(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "number"),
-    [("Plan v2", 2), ("MP_v03", 3), ("Plan R1", 1), ("Option B", 2), ("Вариант Б", 2), ("案二", None)],
+    [
+        ("Plan v2", 2),
+        ("MP_v03", 3),
+        ("Plan R1", 1),
+        ("Option B", 2),
+        ("Вариант Б", 2),
+        ("案二", 2),
+        ("第一版", 1),
+        ("第9版", 9),
+        ("二", None),
+    ],
 )
 def test_versions_are_counted(name: str, number: int | None) -> None:
     assert version_name(name).number == number

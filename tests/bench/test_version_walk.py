@@ -1,0 +1,28 @@
+"""Old versions of every language are not added to the new ones; `bench.version_walk` walks the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.version_walk import DOORS, PAIRS, verdict
+from worker.service import MediaMapper
+from worker.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def mapper(tmp_path_factory):
+    return MediaMapper(Settings(memory_dir=tmp_path_factory.mktemp("memory")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Berlin", "Hamburg"), ("Jan", "Feb"), ("TV", "Radio"), ("Meta", "Google")]
+)
+def test_parts_of_a_plan_are_no_versions(mapper, old, new):
+    assert verdict(mapper, DOORS["names"](old, new)) == "silent"
+
+
+@pytest.mark.parametrize("language", PAIRS)
+@pytest.mark.parametrize("door", DOORS)
+def test_the_version_that_counts_is_taken(mapper, language, door):
+    old, new = PAIRS[language].split("|")[0].split("/")
+    assert verdict(mapper, DOORS[door](old, new)) == "right", (old, new)
