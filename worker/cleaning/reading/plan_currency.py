@@ -9,6 +9,7 @@ from worker.cleaning.reading.plan_country import Home, clues_of, home_of, langua
 from worker.cleaning.reading.source import Source
 from worker.knowledge.cldr import country_of_language, currencies_of
 from worker.lazy_dataclass import dataclass
+from worker.plans.rows.wording import is_word
 from worker.values.countries import Clue
 from worker.values.money import codes_of_shared_sign, currency_of, own_currency_in, shared_sign_in
 
@@ -72,5 +73,6 @@ def _texts(source: Source) -> list[str]:
 
 def _of_totals(source: Source) -> str | None:
     """The one currency that the labels of the table's sums name: 'Totalt, SEK'."""
-    codes = {own_currency_in(label) for _, label in scale_notes.of_totals(source.mapped)} - {None}
+    labels = (label for _, label in scale_notes.of_totals(source.mapped) if not is_word("whole", label))
+    codes = {own_currency_in(label) for label in labels} - {None}  # '(All)' is no lek
     return codes.pop() if len(codes) == 1 else None

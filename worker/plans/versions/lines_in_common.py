@@ -13,6 +13,8 @@ from worker.text import plain
 
 MOST = 0.8
 """Share of the shorter table's lines that both have, from which they may be states of one plan."""
+HALF, SOME = 0.5, 2
+"""Share and number of lines in common from which a person is asked."""
 LEAST = 3
 """Lines in common from which nothing else need say that two tables repeat each other."""
 TELLING = 4
@@ -46,6 +48,11 @@ class InCommon:
         """The same lines with other amounts; of fewer than `LEAST` lines, all of both, each by `TELLING` names."""
         enough = self.lines >= LEAST or (self.is_all and self.lines > 0 and self.names >= TELLING)
         return self.one_name_each and enough and self.share >= MOST and self.equal < self.lines
+
+    @property
+    def overlaps(self) -> bool:
+        """Half of the shorter table's lines are in both, some with other amounts: it may be a state of the same plan."""
+        return self.one_name_each and self.lines >= SOME and self.share >= HALF and self.equal < self.lines
 
     def repeats(self, says_copy: bool) -> bool:
         """Whether one table is a copy of the other, or of a part of it; *says_copy*: a name says so."""

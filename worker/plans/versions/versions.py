@@ -177,7 +177,8 @@ def _versions(a: Candidate, b: Candidate) -> bool:
         return True
     if named_by_time:
         return False
-    if both and both.differs and not (a.places or b.places):
+    may_be_one = both and (both.differs or (both.overlaps and a.title_version == b.title_version))
+    if may_be_one and not (a.places or b.places):
         return True
     return lines >= SAME_LINES and len(a.amounts) >= 3 and _one_rate(a, b)
 

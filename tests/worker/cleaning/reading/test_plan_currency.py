@@ -47,6 +47,8 @@ def test_the_label_of_the_sum_states_a_currency_unless_two_do() -> None:
     two = mapped(ENGLISH, lines, skipped=[(3, "total"), (4, "total")])
     assert plan_currency(source_of(one, TEMPLATE)).stated == "EUR"
     assert plan_currency(source_of(two, TEMPLATE)).stated is None
+    whole = mapped(ENGLISH, [["A", 10], ["(All)", 10]], skipped=[(3, "total")])
+    assert plan_currency(source_of(whole, TEMPLATE)).stated is None
 
 
 def test_where_the_language_does_not_tell_one_dollar_from_another_there_is_a_rival() -> None:

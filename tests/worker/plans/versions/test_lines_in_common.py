@@ -27,6 +27,17 @@ NAMES = {"format": ["Video"], "start": ["1 March"], "end": ["31 March"]}
         pytest.param(
             table(*THREE), table(*THREE, remark=["ok", "", ""]), False, True, False, id="a column more"
         ),
+        pytest.param(
+            table(*THREE[:2]), table(RAISED[0], ("Daisy", 5.0)), False, False, False, id="one line of two"
+        ),
+        pytest.param(
+            table(*THREE),
+            table(*RAISED[:2], ("Daisy", 5.0), ("Elm", 7.0)),
+            False,
+            False,
+            True,
+            id="two of three lines",
+        ),
         pytest.param(table(THREE[0]), table(RAISED[0]), False, False, False, id="one line, one name"),
         pytest.param(
             table(THREE[0], **NAMES), table(RAISED[0], **NAMES), False, False, True, id="one line, many names"
@@ -53,6 +64,13 @@ def test_lines_in_common(a: Cells, b: Cells, says_copy: bool, repeats: bool, dif
     both = compare(a, b)
     assert both is not None
     assert (both.repeats(says_copy), both.differs) == (repeats, differs)
+
+
+def test_half_of_the_lines_with_other_amounts_overlap() -> None:
+    both = [
+        compare(table(*THREE), other) for other in (table(*RAISED[:2]), table(RAISED[0]), table(*THREE[:2]))
+    ]
+    assert [one is not None and one.overlaps for one in both] == [True, False, False]
 
 
 @pytest.mark.parametrize("other", [{"contact": ["Ann"]}, {"vendor": ["Alder"]}])
