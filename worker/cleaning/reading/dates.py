@@ -17,8 +17,9 @@ from worker.values.dates.calendar_words import classes_of
 from worker.values.dates.lists import listed_days, listed_weeks
 from worker.values.dates.month_spans import part_of_month
 from worker.values.dates.orders import column_order, is_undecided
-from worker.values.dates.parsing import from_number, parse_date, parse_range
+from worker.values.dates.parsing import day_before_word, from_number, parse_date, parse_range
 from worker.values.dates.parts import Order
+from worker.values.dates.weeks_by_day import named_week
 
 _LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
 _WEEKS = re.compile(r"[1-5]?\d(?:\s*[-–,;/+&]\s*[1-5]?\d)*")
@@ -69,14 +70,16 @@ def _empty(value: Cell) -> bool:
 
 
 def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, date | None]:
-    if day := parse_date(value, order, year) or from_number(value):
+    is_week = isinstance(value, str) and named_week(value) is not None
+    if not is_week and (day := parse_date(value, order, year) or from_number(value)):
         return day, day
     if not isinstance(value, str):
         return None, None
-    return (
+    span = (
         parse_range(value, order, year)
         or listed_days(value, order, year)
         or listed_weeks(value, year)
         or part_of_month(value, year)
-        or (None, None)
     )
+    day = None if span else day_before_word(value, order, year)
+    return span or (day, day)

@@ -11,6 +11,7 @@ from worker.plans.brief.words import OPEN, PERIOD, label_kind, own_currencies, p
 from worker.shapes.grid import Cell, Grid, shown
 from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
+from worker.values.dates.calendars import in_gregorian
 from worker.values.dates.orders import column_order
 from worker.values.dates.parsing import parse_date, parse_range, span_within, units_within
 from worker.values.dates.parts import Order
@@ -298,7 +299,7 @@ def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) 
         if len({code for *_, code in currencies}) == 1:
             row, column, text, code = currencies[0]
             result.append(BriefItem(text, code, "currency", row, column))
-    years = [(r, c, y) for r, c, t in texts for y in _YEAR.findall(t)]
+    years = [(r, c, y) for r, c, t in texts for y in _years(t)]
     if len({year for *_, year in years}) == 1:
         row, column, year = years[0]
         result.append(BriefItem("year", year, None, row, column))
@@ -306,5 +307,10 @@ def _from_titles(lines: dict[int, dict[int, Cell]], items: Sequence[BriefItem]) 
 
 
 def _one_year(texts: Sequence[str]) -> int | None:
-    years = {year for text in texts for year in _YEAR.findall(text)}
+    years = {year for text in texts for year in _years(text)}
     return int(years.pop()) if len(years) == 1 else None
+
+
+def _years(text: str) -> list[str]:
+    """The years of a text, those of an era too: '令和8年' is 2026."""
+    return _YEAR.findall(in_gregorian(text))

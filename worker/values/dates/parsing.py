@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from worker.shapes.grid import Cell
+from worker.text import CJK
 from worker.values.dates.calendars import gregorian_day
 from worker.values.dates.parts import Order, Partial, partials, span_days, spans
 from worker.values.dates.tokens import Token, tokens
@@ -69,6 +70,18 @@ def span_within(text: str, order: Order | None = None, year: int | None = None) 
     if not candidates and (week := _week_by_day(text, order, year)):
         return week
     return candidates.pop() if len(candidates) == 1 else None
+
+
+def day_before_word(text: str, order: Order | None = None, year: int | None = None) -> date | None:
+    """The day before one word: '9月10日発売', '14.09.2026 (ET)'; None where anything else stands there."""
+    row = list(tokens(text)) if len(text) <= LONGEST else []
+    at = next((i for i, token in enumerate(row) if token.kind == "?"), 0)
+    behind = [token for token in row[at:] if token.kind not in "()"]
+    words = "".join(token.text if CJK.search(token.text) else f" {token.text}" for token in behind).split()
+    if not at or len(words) != 1 or any(token.kind not in "?u" for token in behind):
+        return None
+    days = {day for part in partials(_trimmed(row[:at]), order) if (day := part.on(year))}
+    return days.pop() if len(days) == 1 else None
 
 
 def units_within(text: str, year: int | None = None) -> tuple[date, date] | None:

@@ -35,7 +35,7 @@ NAMES = {"format": ["Video"], "start": ["1 March"], "end": ["31 March"]}
             table(*RAISED[:2], ("Daisy", 5.0), ("Elm", 7.0)),
             False,
             False,
-            True,
+            False,
             id="two of three lines",
         ),
         pytest.param(table(THREE[0]), table(RAISED[0]), False, False, False, id="one line, one name"),

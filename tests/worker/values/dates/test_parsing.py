@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.values.dates.parsing import (
+    day_before_word,
     from_number,
     parse_date,
     parse_range,
@@ -305,3 +306,15 @@ def test_the_one_span_of_days_amid_other_words(text, expected):
 )
 def test_a_mark_of_months_counts_for_both_ends(text, days):
     assert parse_range(text, None, 2026) == days
+
+
+@pytest.mark.parametrize(
+    "text", ["", "TBC 12 Sep", "12 Sep or 13 Sep", "12 spots a day", "5 Meta", "12 Sep is too late"]
+)
+def test_no_day_before_a_word(text: str) -> None:
+    assert day_before_word(text, "dmy", 2026) is None
+
+
+@pytest.mark.parametrize("text", ["9月10日発売", "10.09.2026 (ET)", "10/09 online", "10 Sep live"])
+def test_a_day_before_a_word(text: str) -> None:
+    assert day_before_word(text, "dmy", 2026) == date(2026, 9, 10)
