@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -28,3 +30,9 @@ def read_yaml(file: Path, next_step: str = "Correct it, or delete it for the shi
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         raise UsageError(f"{file} is not valid YAML{where}.", next_step) from error
+
+
+def nearest(name: object, choices: Sequence[str], lead: str = "Known are") -> str:
+    """What was meant by a *name* that is none of the *choices*, or what there is."""
+    near = difflib.get_close_matches(str(name), choices, n=1)
+    return f"Did you mean '{near[0]}'?" if near else f"{lead} {', '.join(choices)}."

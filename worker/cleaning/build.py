@@ -386,14 +386,14 @@ def _brief_totals(exported: Sequence[_Exported], template: Template, rounding: f
         count = sum(rows.count for rows in here)
         for item in layout.brief:
             amount = parse_amount(item.value) if item.field in additive else None
-            held = [v for rows in here if (v := rows.sums.by_line.get(item.field or "")) is not None]
-            if amount is None or not held or item.field is None:
+            amounts_of = [v for rows in here if (v := rows.sums.by_line.get(item.field or "")) is not None]
+            if amount is None or not amounts_of or item.field is None:
                 continue
             if any(is_split(one.lines, item) for one in exported):
                 continue
-            raw = round(sum(float(v.sum()) for v in held), 6)
+            raw = round(sum(float(v.sum()) for v in amounts_of), 6)
             difference = round(raw - amount.value, 6)
-            size = sum(float(np.abs(v).sum()) for v in held)
+            size = sum(float(np.abs(v).sum()) for v in amounts_of)
             ok = abs(difference) <= tolerance(count, rounding, size)
             cell = f"{column_letter(item.column)}{item.row}"
             yield Total(

@@ -63,8 +63,8 @@ def named(
 
     *market* (ISO code) tells the dollars of a currency apart.
     """
-    known = learnt(field.name, values) if is_learnable(field) else {}
-    return [_named(field, value, market, known.get(normalise(value))) for value in values]
+    recalled = learnt(field.name, values) if is_learnable(field) else {}
+    return [_named(field, value, market, recalled.get(normalise(value))) for value in values]
 
 
 def canonical_column(
@@ -83,17 +83,17 @@ def canonical_column(
     ), unknown
 
 
-def _named(field: Field, value: str, market: str | None, known: RecalledValue | None) -> Named:
-    if known is not None and known.confidence > 0:
-        name = known.value or value
+def _named(field: Field, value: str, market: str | None, recalled: RecalledValue | None) -> Named:
+    if recalled is not None and recalled.confidence > 0:
+        name = recalled.value or value
         canonical_name = _allowed(field, name) if field.allowed else name
         if canonical_name is not None:
-            return Named(value, canonical_name, known.confidence, "memory", known.reason)
+            return Named(value, canonical_name, recalled.confidence, "memory", recalled.reason)
     listed = _listed(field, value, market)
-    if listed is not None and (known is None or listed not in known.rejected):
+    if listed is not None and (recalled is None or listed not in recalled.rejected):
         return Named(value, listed, LISTED, "rules", f"The list of values for {field.name} has it.")
-    if known is not None and known.rejected:
-        return Named(value, None, 0.0, "none", known.reason)
+    if recalled is not None and recalled.rejected:
+        return Named(value, None, 0.0, "none", recalled.reason)
     return Named(value, None, 0.0, "none", f"No list of values for {field.name} has it.")
 
 

@@ -24,10 +24,10 @@ def in_columns(lines: Lines, cells: Set[tuple[int, int]]) -> Iterator[tuple[int,
     """Those of *cells* (row, column) that are exported: each column's number with its rows, in order."""
     if not cells:
         return
-    wanted, rows = exported_columns(lines), set(lines.rows.tolist())
+    numbers, rows = exported_columns(lines), set(lines.rows.tolist())
     by_column: dict[int, list[int]] = defaultdict(list)
     for row, column in cells:
-        if column in wanted and row in rows:
+        if column in numbers and row in rows:
             by_column[column].append(row)
     for column in sorted(by_column):
         yield column, sorted(by_column[column])

@@ -87,7 +87,8 @@ def _discounts(left: Mapping[int, Values]) -> dict[int, Values]:
 
 
 def _may_be_discount(values: Values) -> bool:
-    known = [value for value in values if value]
-    return len(known) >= LEAST_LINES and (
-        all(0 < value <= PER_HUNDRED for value in known) or all(-PER_HUNDRED <= value < 0 for value in known)
+    numbers = [value for value in values if value]
+    return len(numbers) >= LEAST_LINES and (
+        all(0 < value <= PER_HUNDRED for value in numbers)
+        or all(-PER_HUNDRED <= value < 0 for value in numbers)
     )

@@ -67,9 +67,6 @@ def with_currency(
         briefs: the facts that stand beside the tables of all sheets.
         otherwise: the currency of money of which the workbook says none; `ASK` asks a person, the empty text leaves
             it without one. Where a workbook states several, a person is always asked.
-
-    Raises:
-        UsageError: the answer, or *otherwise*, is no currency.
     """
     bare = [(mapped, lines) for mapped, lines in tables if lines.currency is None and any(_money(lines))]
     if not bare:

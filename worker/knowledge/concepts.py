@@ -25,11 +25,7 @@ class Concept(NamedTuple):
 
 @cache
 def open_concepts() -> dict[str, Concept]:
-    """Concepts by the name that the vocabulary has for them: '~roas'.
-
-    Raises:
-        UsageError: a line that is not `name = about | number, word or any | meaning`.
-    """
+    """Concepts by the name that the vocabulary has for them: '~roas'."""
     return {
         f"~{entry.name}": _concept(entry) for entry in entries(read(paths.shipped("knowledge", FILE)), FILE)
     }

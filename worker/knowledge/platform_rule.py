@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Literal, get_args
@@ -13,6 +12,7 @@ from typing import Literal, get_args
 from worker.errors import UsageError
 from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Severity
+from worker.yaml_file import nearest
 
 Origin = Literal["shipped", "user", "model"]
 KINDS: Mapping[str, str] = {
@@ -166,11 +166,7 @@ def has_form(form: str, text: str) -> bool:
 
 
 def rule_of(entry: object, platform: str, where: str, origin: Origin) -> PlatformRule:
-    """The rule that an entry of a file, a model or the memory makes.
-
-    Raises:
-        UsageError: it can't be one; *where* is named.
-    """
+    """The rule that an entry of a file, a model or the memory makes."""
     if not isinstance(entry, dict) or not entry.get("kind") or not entry.get("field"):
         raise UsageError(f"{where} has no kind or no field.", "Write `- {kind: ..., field: ...}`.")
     for key in entry:
@@ -202,11 +198,7 @@ def rule_of(entry: object, platform: str, where: str, origin: Origin) -> Platfor
 
 
 def from_data(data: Mapping[str, object]) -> PlatformRule:
-    """A rule as `as_data` wrote it.
-
-    Raises:
-        UsageError: it is none.
-    """
+    """A rule as `as_data` wrote it."""
     origin = _ORIGINS.get(data.get("origin"))
     if not set(data) <= {f.name for f in fields(PlatformRule)} or origin is None:
         raise UsageError("A stored platform rule has unknown keys.", "Ask for the platform's rules again.")
@@ -225,12 +217,6 @@ def fits(rule: PlatformRule, types: Mapping[str, str]) -> bool:
     if rule.kind in _ABOUT_FIGURES:
         return all(types[name] in ("number", "money", "percent") for name in named)
     return rule.kind != "not_before" or all(types[name] == "date" for name in named)
-
-
-def nearest(name: str, choices: Sequence[str]) -> str:
-    """What was meant, or what there is."""
-    near = difflib.get_close_matches(name, choices, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(choices)}."
 
 
 _ORIGINS: Mapping[object, Origin] = {origin: origin for origin in get_args(Origin)}

@@ -15,10 +15,10 @@ from typing import Any
 
 from worker import paths
 from worker.errors import UsageError
-from worker.knowledge.platform_rule import MODEL_KINDS, TAKES, Origin, PlatformRule, fits, nearest, rule_of
+from worker.knowledge.platform_rule import MODEL_KINDS, TAKES, Origin, PlatformRule, fits, rule_of
 from worker.knowledge.values import canonical
 from worker.text import compared
-from worker.yaml_file import read_yaml
+from worker.yaml_file import nearest, read_yaml
 
 FOLDER = "platform_rules"
 SHARED = ""
@@ -36,9 +36,6 @@ def platform_rules(platform: str, folder: Path | None = None) -> tuple[PlatformR
     """The rules of *platform*, under whatever name, with those of every platform; *folder* is the memory folder.
 
     Only what every platform has in common is known of one without a file.
-
-    Raises:
-        UsageError: a rule that can't be one; names file and rule.
     """
     rules = _load(_stamped(folder / FOLDER if folder else None))
     return (*rules.get(SHARED, ()), *rules.get(compared(named(platform)), ()))

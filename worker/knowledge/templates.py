@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -16,7 +15,7 @@ from worker.knowledge.concepts import open_concepts
 from worker.knowledge.words import phrases
 from worker.shapes.template import Composition, Family, Field, FieldType, Stage, Template
 from worker.text import words
-from worker.yaml_file import read_yaml
+from worker.yaml_file import nearest, read_yaml
 
 DEFAULT = "raw_data.yaml"
 TEMPLATE_KEYS = ("name", "version", "fields", "compositions")
@@ -174,7 +173,7 @@ def _members(name: str, fields: Sequence[Field], file: str) -> frozenset[str]:
         choices = [*get_args(Family), *names]
         raise UsageError(
             f"'{name}' in the compositions of {file} is no field, no family and no open concept.",
-            _hint(name, choices),
+            nearest(name, choices),
         )
     return members
 
@@ -209,16 +208,11 @@ def _check_choice(
         options = [choice for choice in choices if choice]
         raise UsageError(
             f"Field '{item['name']}' of the template {file} has the {key} {value!r}.",
-            _hint(value, options, f"{_PLURAL[key]} are"),
+            nearest(value, options, f"{_PLURAL[key]} are"),
         )
 
 
 def _check_keys(item: dict[str, object], keys: tuple[str, ...], where: str) -> None:
     for key in item:
         if key not in keys:
-            raise UsageError(f"Unknown key '{key}' in {where}.", _hint(key, keys, "Known keys:"))
-
-
-def _hint(name: object, choices: Sequence[str], lead: str = "Known are") -> str:
-    near = difflib.get_close_matches(str(name), choices, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"{lead} {', '.join(choices)}."
+            raise UsageError(f"Unknown key '{key}' in {where}.", nearest(key, keys, "Known keys:"))

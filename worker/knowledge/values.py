@@ -40,11 +40,7 @@ class ValueList:
 
 
 def canonical(kind: str, value: str) -> str | None:
-    """What *value* is called in raw data: `canonical("platform", "FB")` is 'Meta'; None when unknown.
-
-    Raises:
-        UsageError: there is no list of that kind.
-    """
+    """What *value* is called in raw data: `canonical("platform", "FB")` is 'Meta'; None when unknown."""
     if kind not in KINDS:
         raise UsageError(f"There is no value list '{kind}'.", f"There are {', '.join(KINDS)}.")
     return load_values(kind).find(value)

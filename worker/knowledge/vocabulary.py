@@ -125,12 +125,7 @@ def language_of(headers: Iterable[str]) -> str | None:
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
-    """The `[headers]` of all *folder*'s `languages`, and all its `platforms`.
-
-    Raises:
-        FileProblem: a file can't be read.
-        UsageError: a line that is no `name = phrases`; names file and line.
-    """
+    """The `[headers]` of all *folder*'s `languages`, and all its `platforms`."""
     files = sorted((folder / "platforms").glob("*.txt"))
     of_platforms = [Section(file.stem, file, 1, read(file)) for file in files]
     return _vocabulary(sections("headers", folder), of_platforms)

@@ -77,11 +77,7 @@ class Section(NamedTuple):
 
 
 def entries(content: str, file: str, first_line: int = 1) -> Iterator[Entry]:
-    """The lines of a list; comments and blank lines are skipped, blank phrases left out.
-
-    Raises:
-        UsageError: a line without `name =`, or without a phrase; names *file* and line.
-    """
+    """The lines of a list; comments and blank lines are skipped, blank phrases left out."""
     for number, line in enumerate(content.split("\n"), first_line):
         line = line.strip()
         if not line or line[0] == "#":
@@ -97,11 +93,7 @@ def entries(content: str, file: str, first_line: int = 1) -> Iterator[Entry]:
 
 
 def read(file: Path) -> str:
-    """The text of a word list.
-
-    Raises:
-        FileProblem: the file can't be read, or is no UTF-8.
-    """
+    """The text of a word list."""
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -117,10 +109,6 @@ def sections(name: str, folder: Path | None = None) -> tuple[Section, ...]:
     """The section *name* of every language that has it, `SHARED` first, then by code.
 
     *folder* holds `languages/`; the shipped `knowledge` when None.
-
-    Raises:
-        FileProblem: a file can't be read.
-        UsageError: a heading that is none of `SECTIONS`; names file and line.
     """
     files = _files(folder or paths.shipped("knowledge"))
     return tuple(

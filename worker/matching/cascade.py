@@ -68,12 +68,12 @@ class Cascade:
         """Give back what is kept of columns beyond a few thousand."""
         self._rules.shrink()
 
-    def _suggestion(self, draft: Draft, wanted: int) -> Suggestion:
+    def _suggestion(self, draft: Draft, most: int) -> Suggestion:
         others = [
             Alternative(name, round(chance, 4))
             for name, chance in draft.alternatives
-            if name != draft.field and (chance >= WORTH_NAMING or wanted > FEW)
-        ][:wanted]
+            if name != draft.field and (chance >= WORTH_NAMING or most > FEW)
+        ][:most]
         return Suggestion(
             draft.column.name, draft.field, draft.confidence, draft.origin, draft.reason, tuple(others)
         )

@@ -29,13 +29,13 @@ class FromMemory:
         for work in works:
             names = dict.fromkeys(draft.column.name for draft in work.drafts)
             headers.setdefault(work.question.scope, {}).update(names)
-        known = {scope: self._memory.recall_many(list(names), scope) for scope, names in headers.items()}
-        return [self._remembered(work, known[work.question.scope]) for work in works]
+        by_scope = {scope: self._memory.recall_many(list(names), scope) for scope, names in headers.items()}
+        return [self._remembered(work, by_scope[work.question.scope]) for work in works]
 
-    def _remembered(self, work: Work, known: Mapping[str, Recollection]) -> Work:
-        if not known:
+    def _remembered(self, work: Work, by_header: Mapping[str, Recollection]) -> Work:
+        if not by_header:
             return work
-        recollections = (known.get(text.normalise(draft.column.name)) for draft in work.drafts)
+        recollections = (by_header.get(text.normalise(draft.column.name)) for draft in work.drafts)
         drafts = [
             self._draft(draft, recalled) if recalled else draft
             for draft, recalled in zip(work.drafts, recollections, strict=True)

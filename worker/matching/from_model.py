@@ -178,18 +178,18 @@ def _free(work: Work, template: Template) -> frozenset[str]:
 def _taken(work: Work, answers: Mapping[int, ModelAnswer]) -> tuple[Draft, ...]:
     """The drafts with answers let in, surest first, where their field is free or becomes so."""
     drafts = list(work.drafts)
-    held: Counter[str | None] = Counter(draft.field for draft in drafts)
+    counts: Counter[str | None] = Counter(draft.field for draft in drafts)
     left = sorted(answers.items(), key=lambda pair: -pair[1].confidence)
     for _ in range(2):
         waiting: list[tuple[int, ModelAnswer]] = []
         for at, answer in left:
             draft = drafts[at]
-            others = held[answer.field] - (draft.field == answer.field)
+            others = counts[answer.field] - (draft.field == answer.field)
             if others and work.repeatable is not None and answer.field not in work.repeatable:
                 waiting.append((at, answer))
                 continue
-            held[draft.field] -= 1
-            held[answer.field] += 1
+            counts[draft.field] -= 1
+            counts[answer.field] += 1
             drafts[at] = replace(
                 draft, field=answer.field, confidence=answer.confidence, origin="llm", reason=answer.reason
             )

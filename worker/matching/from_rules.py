@@ -70,8 +70,8 @@ class FromRules:
 def ranker_for(template: Template) -> Ranker:
     """The rules where the vocabulary has the template's fields, or knows what they are; likeness for any other."""
     vocabulary = shipped_vocabulary()
-    fields, known = len(template.names), vocabulary.classes
-    if 2 * sum(name in known for name in template.names) >= fields:
+    fields, class_of = len(template.names), vocabulary.classes
+    if 2 * sum(name in class_of for name in template.names) >= fields:
         return _rules(template)
     names = own_names(template, vocabulary)
     media = _rules(load_template())

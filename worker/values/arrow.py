@@ -42,11 +42,6 @@ def strings_of(text: str, width: int) -> ArrowArray:
     )
 
 
-def dictionary(codes: Array, names: Sequence[str]) -> ArrowArray:
-    """Each cell's place in *names*; null where it is negative."""
-    return coded(codes, strings(names))
-
-
 def coded(codes: Array, names: ArrowArray) -> ArrowArray:
     """The same for names that are an array of Arrow's already: pieces of a table share them."""
     places = _fixed_width(pa.int32(), codes.astype(np.int32, copy=False), codes >= 0)

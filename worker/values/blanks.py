@@ -22,6 +22,11 @@ def is_blank(text: str) -> bool:
     return len(text) <= LONGEST and _blank().fullmatch(text.strip()) is not None
 
 
+def is_empty(cell: object) -> bool:
+    """Whether a cell holds nothing, or a text that stands for it."""
+    return cell is None or (isinstance(cell, str) and is_blank(cell))
+
+
 def is_free_of_charge(text: str) -> bool:
     """Whether *text* in place of a price says that there is none, or that another line's covers it: 'gratis', 'incl.'."""
     return len(text) <= LONGEST and _free().fullmatch(text.strip(" *()!")) is not None

@@ -23,7 +23,7 @@ def test_half_a_surrogate_pair_is_a_question_mark() -> None:
     ("codes", "expected"), [([], []), ([1, 0, 1], ["b", "a", "b"]), ([-1, 1] * 9, [None, "b"] * 9)]
 )
 def test_dictionary(codes: list[int], expected: list[str | None]) -> None:
-    made = arrow.dictionary(np.array(codes, dtype=np.int64), ["a", "b"])
+    made = arrow.coded(np.array(codes, dtype=np.int64), arrow.strings(["a", "b"]))
     made.validate(full=True)
     assert made.to_pylist() == expected
 
@@ -51,7 +51,10 @@ def test_numbers_come_back_with_blanks() -> None:
     assert np.array_equal(
         arrow.to_numpy(arrow.floats(np.array([1.5, np.nan])), np.nan), [1.5, np.nan], equal_nan=True
     )
-    assert arrow.to_numpy(arrow.dictionary(np.array([0, -1]), ["a"]).indices, -1).tolist() == [0, -1]
+    assert arrow.to_numpy(arrow.coded(np.array([0, -1]), arrow.strings(["a"])).indices, -1).tolist() == [
+        0,
+        -1,
+    ]
     days = arrow.days(np.array(["1970-01-02", "NaT"], dtype="datetime64[D]"))
     assert np.array_equal(arrow.to_numpy(days, np.nan), [1, np.nan], equal_nan=True)
     assert arrow.to_numpy(arrow.integers(np.array([7])), np.nan).tolist() == [7]

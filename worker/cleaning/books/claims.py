@@ -210,14 +210,14 @@ def _total_of_parts(sheet: SheetFates, run: Sequence[Stated], whole: Sum) -> Tot
 def _compared_with(one: Stated, money: Sequence[Sum]) -> Sum | None:
     """The sum of money that a total speaks of; None where its words leave that open."""
     if one.says.with_vat and not one.says.without_vat:
-        wanted: tuple[str, ...] = _GROSS
+        names: tuple[str, ...] = _GROSS
     elif one.says.without_vat or one.says.currency:
-        wanted = _NET
+        names = _NET
     else:
         return None
     whole = [s for s in money if s.currency is None or one.says.currency in (None, s.currency)]
-    held = {s.measure: s for s in reversed(whole)}
-    return next((held[name] for name in wanted if name in held), None)
+    sum_of = {s.measure: s for s in reversed(whole)}
+    return next((sum_of[name] for name in names if name in sum_of), None)
 
 
 def _parts(
@@ -254,16 +254,16 @@ def _runs(column: Sequence[Stated]) -> Iterator[list[Stated]]:
 def _without_waterfall(sheet: SheetFates, rest: Sequence[Stated], anchors: Sequence[float]) -> list[Stated]:
     """Post what follows from a sum by a rate that the sheet states, or by adding up: fee, tax, sum with tax."""
     rates = {r for one in rest for r in one.says.rates} | {one.value for one in rest if 0 < one.value < 1}
-    known = list(dict.fromkeys(anchors))
+    amounts = list(dict.fromkeys(anchors))
     for column in {one.column for one in rest}:
-        known += _added_below(sheet, column, anchors)
+        amounts += _added_below(sheet, column, anchors)
     left: list[Stated] = []
     for one in rest:
         if not sheet.unexplained([one.row], [one.column])[0, 0]:
             continue
-        if any(_near(one.value, k * r) or _near(one.value, k * (1 + r)) for k in known for r in rates):
+        if any(_near(one.value, k * r) or _near(one.value, k * (1 + r)) for k in amounts for r in rates):
             sheet.post("total" if one.says.total else "left_out", [one.row], [one.column])
-            known.append(one.value)
+            amounts.append(one.value)
         else:
             left.append(one)
     return left

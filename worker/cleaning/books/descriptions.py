@@ -9,7 +9,7 @@ from worker.knowledge.words import phrases
 from worker.shapes.grid import Cell
 from worker.shapes.template import Template
 from worker.text import compared
-from worker.values.blanks import is_blank
+from worker.values.blanks import is_empty
 
 
 def is_description(mapped: MappedTable, amounts: frozenset[str], template: Template) -> bool:
@@ -30,7 +30,7 @@ def is_description(mapped: MappedTable, amounts: frozenset[str], template: Templ
 
 
 def _says_nothing(cell: Cell, is_amount: bool) -> bool:
-    if cell is None or (isinstance(cell, str) and is_blank(cell)):
+    if is_empty(cell):
         return True
     return is_amount and (isinstance(cell, bool) or (isinstance(cell, str) and compared(cell) in _ticks()))
 

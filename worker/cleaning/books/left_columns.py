@@ -52,8 +52,8 @@ def meaning_of(values: Floats, lines: Lines) -> Meaning:
         return "repeat"
     amounts = [n for n in sorted(amount_names(lines.template)) if n in numbers]
     wholes = {n: float(np.nansum(exported[n])) for n in amounts}
-    held = [(numbers[n], wholes[n]) for n in amounts]
-    if _is_rate(column, held) or _is_fraction_of_one_line(column, held):
+    pairs = [(numbers[n], wholes[n]) for n in amounts]
+    if _is_rate(column, pairs) or _is_fraction_of_one_line(column, pairs):
         return "rate"
     money = [numbers[name] for name in money_names(lines.template) if name in numbers]
     if any(_in_proportion(column, other) for other in money):
@@ -90,14 +90,14 @@ def _is_sum(first: Values, second: Values, whole: Values) -> bool:
 
 def _is_fraction_of_one_line(column: Values, amounts: Sequence[tuple[Values, float]]) -> bool:
     """Whether the only number of a column has decimals and is, exactly, one amount of its line by another."""
-    known = [(at, value) for at, value in enumerate(column) if value]
-    if len(known) != 1 or float(known[0][1]).is_integer():
+    numbers = [(at, value) for at, value in enumerate(column) if value]
+    if len(numbers) != 1 or float(numbers[0][1]).is_integer():
         return False
-    at, rate = known[0]
-    held = [amount for values, _ in amounts if (amount := values[at])]
+    at, rate = numbers[0]
+    own = [amount for values, _ in amounts if (amount := values[at])]
     return any(
         isclose(rate * units, cost * scale, rel_tol=1e-9)
-        for units, cost in permutations(held, 2)
+        for units, cost in permutations(own, 2)
         for scale in SCALES
     )
 

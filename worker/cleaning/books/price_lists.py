@@ -45,8 +45,8 @@ def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: 
 def _repeats_as_prices(mapped: MappedTable, other: MappedTable) -> bool:
     """Whether the title names a price or a ratio and no amount, over columns that *other* has too."""
     headers = [compared(column.header) for column in mapped.table.columns]
-    known = {compared(column.header) for column in other.table.columns}
-    if len(headers) < LEAST_COLUMNS or not all(header in known for header in headers):
+    other_headers = {compared(column.header) for column in other.table.columns}
+    if len(headers) < LEAST_COLUMNS or not all(header in other_headers for header in headers):
         return False
     named = {measure for word in words(mapped.table.title or "") if (measure := measure_named(word))}
     return bool(named) and named <= price_names()

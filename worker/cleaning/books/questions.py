@@ -59,8 +59,8 @@ def measure_answer(number: int, sheet: str, table: Table, answers: Answers) -> M
     stated = answers.by_id.get(measure_id(number, table.periods[0].letter))
     if stated is not None:
         return MeasureAnswer(stated.strip(), from_memory=False)
-    known = answers.memory("measure", sheet, table, ()) if has_open_periods(table) else None
-    return None if known is None else MeasureAnswer(known, from_memory=True)
+    recalled = answers.memory("measure", sheet, table, ()) if has_open_periods(table) else None
+    return None if recalled is None else MeasureAnswer(recalled, from_memory=True)
 
 
 def measure_question(mapped: MappedTable, lines: Lines, answers: Answers) -> Question | None:
@@ -72,8 +72,8 @@ def measure_question(mapped: MappedTable, lines: Lines, answers: Answers) -> Que
     if not lines.undecided and measure_answer(mapped.number, lines.sheet, mapped.table, answers) is None:
         return None
     first, last = periods[0], periods[-1]
-    known = [name for name in PREFERRED if name in additive_names(lines.template)]
-    fields = known or list(additive_names(lines.template))
+    usual = [name for name in PREFERRED if name in additive_names(lines.template)]
+    fields = usual or list(additive_names(lines.template))
     question = Question(
         id=id_,
         kind="measure",

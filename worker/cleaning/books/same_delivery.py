@@ -33,9 +33,6 @@ def without_same_delivery(
 
     Args:
         lines_by_word: numbers of the tables of which a person said that they have lines of their own.
-
-    Raises:
-        UsageError: an answer that is no option.
     """
     parts = Counter(mapped.number for mapped, _ in tables)
     sides = [Side(mapped, lines) for mapped, lines in tables if parts[mapped.number] == 1]
@@ -79,12 +76,16 @@ def _is_same(one: Side, other: Side) -> bool:
     apart = {name: abs(a - b) / max(abs(a), abs(b)) for name, a, b in sums if min(abs(a), abs(b)) >= LEAST}
     money = [apart[name] for name in apart if one.is_money(name)]
     others = sorted(apart[name] for name in apart if not one.is_money(name))
-    names, known = _names(one), _names(other)
-    if not money or one.lines.sheet == other.lines.sheet or names == known:
+    names, other_names = _names(one), _names(other)
+    if not money or one.lines.sheet == other.lines.sheet or names == other_names:
         return False
     if max(money) <= ALIKE and others and others[0] <= ALIKE and others[len(others) // 2] <= NEAR:
         return True
-    return bool(names - known and known - names) and max(money) <= NEAR and sum(d <= NEAR for d in others) > 1
+    return (
+        bool(names - other_names and other_names - names)
+        and max(money) <= NEAR
+        and sum(d <= NEAR for d in others) > 1
+    )
 
 
 def _names(side: Side) -> set[str]:

@@ -44,9 +44,6 @@ def without_side_tables(
 
     Args:
         lines_by_word: numbers of the tables of which a person said that they have lines of their own.
-
-    Raises:
-        UsageError: an answer that is no option.
     """
     rest = list(tables)
     findings: list[Finding] = []
@@ -92,13 +89,13 @@ def _verdict(side: Side, plans: Sequence[Side]) -> Verdict:
         return "none"
     if any(says_delivered((side.mapped, side.lines), name) for name in side.amounts):
         return "plan"  # what was delivered is compared with the plan by itself
-    known = side.width * NARROW <= widest and _speaks_of(side, plans)
+    speaks = side.width * NARROW <= widest and _speaks_of(side, plans)
     if not _has_money(side):
-        return "ask: none" if "time" in facts and not (known and not side.amounts) else "none"
+        return "ask: none" if "time" in facts and not (speaks and not side.amounts) else "none"
     if side.is_named and not _has_whole_lines(side):
         return "ask: none"  # a summary that agrees with nothing
     is_whole, has_total = _has_whole_lines(side), bool(side.mapped.table.total_rows)
-    if known and not side.is_timed and len(facts) < 3 and not (is_whole and has_total):
+    if speaks and not side.is_timed and len(facts) < 3 and not (is_whole and has_total):
         return "ask: none"
     if is_whole or has_total or "volume" in facts:
         return "plan"  # production with a sum of its own, clicks of a search campaign
@@ -132,11 +129,11 @@ def _speaks_of(side: Side, plans: Sequence[Side]) -> bool:
             *plan.names,
         )
     }
-    known = [
+    stand_in_plan = [
         any((text := column.at(line)) and plain(text) in names for column in side.texts)
         for line in range(len(side.lines))
     ]
-    return bool(known) and float(np.mean(known)) >= KNOWN
+    return bool(stand_in_plan) and float(np.mean(stand_in_plan)) >= KNOWN
 
 
 def _question(side: Side, verdict: Verdict, number: int) -> Question:

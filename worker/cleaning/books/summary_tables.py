@@ -191,8 +191,8 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding
     main = next((c for c in comparisons if c.measure == one.main), None)
     if main is None:
         return None
-    held = _sums_by_name(others, main.of)
-    matches = _matches(one, main, held, rounding)
+    sums = _sums_by_name(others, main.of)
+    matches = _matches(one, main, sums, rounding)
     lines = int(np.count_nonzero(one.amounts[main.measure]))
     chance = not one.is_named and _digits(main.sum) < DIGITS
     if main.agrees and not one.is_named and _is_contradicted(comparisons, chance):
@@ -201,10 +201,10 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding
         is_proved = matches == lines or one.names_all or not (one.is_timed or chance)
         return Summary(place, group, comparisons, is_proved)
     if matches and matches >= HALF * lines:
-        return Summary(place, group, comparisons, _same_names(one, held))
+        return Summary(place, group, comparisons, _same_names(one, sums))
     if one.names_all and any(c.agrees for c in comparisons):
         return Summary(place, group, comparisons, True)
-    return Summary(place, group, comparisons, False) if one.is_named and _same_names(one, held) else None
+    return Summary(place, group, comparisons, False) if one.is_named and _same_names(one, sums) else None
 
 
 def _is_contradicted(comparisons: Sequence[Comparison], chance: bool) -> bool:
@@ -276,14 +276,14 @@ def _sums_by_name(sides: Sequence[Side], measure: str) -> dict[str, list[float]]
     return sums
 
 
-def _matches(one: Side, main: Comparison, held: Mapping[str, Sequence[float]], rounding: float) -> int:
+def _matches(one: Side, main: Comparison, sums_of: Mapping[str, Sequence[float]], rounding: float) -> int:
     """How many lines of *one* have the sum of the lines of their name, or of all lines."""
     matches = 0
     whole = main.lines if _digits(main.lines) >= DIGITS else None
     for line, amount in enumerate(one.amounts[main.measure].tolist()):
         if not amount:
             continue
-        sums = [s for name in _names(one, line) for s in held.get(name, ())]
+        sums = [s for name in _names(one, line) for s in sums_of.get(name, ())]
         slack = tolerance(len(one.lines), rounding, amount) + one.half_unit
         matches += any(abs(s - amount) <= slack for s in (*sums, *([whole] if whole is not None else [])))
     return matches
@@ -293,9 +293,9 @@ def _names(side: Side, line: int) -> list[str]:
     return [plain(text) for column in side.texts if (text := column.at(line))]
 
 
-def _same_names(one: Side, held: Mapping[str, object]) -> bool:
+def _same_names(one: Side, sums_of: Mapping[str, object]) -> bool:
     """Whether each line of *one* bears a name that lines of the others have."""
-    return all(any(name in held for name in _names(one, line)) for line in range(len(one.lines)))
+    return all(any(name in sums_of for name in _names(one, line)) for line in range(len(one.lines)))
 
 
 def _digits(amount: float) -> int:
@@ -316,11 +316,7 @@ class WithoutSummaries:
 
 
 def without_summaries(tables: Sequence[Read], answers: Answers, rounding: float) -> WithoutSummaries:
-    """*tables* without those that are summaries; a question for each where that is not proved.
-
-    Raises:
-        UsageError: an answer that is no option.
-    """
+    """*tables* without those that are summaries; a question for each where that is not proved."""
     aside: dict[int, Summary] = {}
     findings: list[Finding] = []
     questions: list[Question] = []

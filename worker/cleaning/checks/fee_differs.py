@@ -27,15 +27,15 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     base = net if fee is None else net + np.nan_to_num(fee)
     with np.errstate(all="ignore"):
         factor = gross / base
-    known = np.isfinite(factor) & (base > 0) & (gross > 0)
-    if not known.any():
+    comparable = np.isfinite(factor) & (base > 0) & (gross > 0)
+    if not comparable.any():
         return
     right = np.abs(factor - 1) <= ROUNDED_RATE if fee is not None else np.zeros(len(lines), dtype=bool)
-    usual = median(factor[known].tolist())
+    usual = median(factor[comparable].tolist())
     right |= np.abs(factor - usual) <= ROUNDED_RATE * max(usual, 1.0)
-    if right[known].mean() < _MOST:
+    if right[comparable].mean() < _MOST:
         return
-    where = known & ~right
+    where = comparable & ~right
     if not where.any() or is_discounted(lines, mapped, net, gross):
         return
     kind = GROSS_DIFFERS if fee is None else FEE_DIFFERS

@@ -46,7 +46,7 @@ def _follows(lines: Lines, rates: Floats, name: str) -> Bools:
     """The lines on which rate x count = cost."""
     counts, scale = _COUNTS[name]
     follows = np.zeros(len(lines), dtype=bool)
-    for count in (known for known in map(lines.floats, counts) if known is not None):
+    for count in (numbers for numbers in map(lines.floats, counts) if numbers is not None):
         for field in lines.template.fields:
             cost = lines.floats(field.name) if is_money(field) else None
             if cost is not None:

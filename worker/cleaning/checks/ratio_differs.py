@@ -31,8 +31,8 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
         ratios = list(_ratios(lines, uppers, lowers, factor))
         if rates is None or not ratios:
             continue
-        power, known = _nearest_power(rates, ratios)
-        off: Bools = known & (np.abs(power) > np.log10(1 + _TOLERANCE)) & ~_rounded(rates, ratios)
+        power, comparable = _nearest_power(rates, ratios)
+        off: Bools = comparable & (np.abs(power) > np.log10(1 + _TOLERANCE)) & ~_rounded(rates, ratios)
         whole = np.rint(power)
         unit: Bools = off & (np.abs(power - whole) < 0.02) & (whole != 0)
         yield from findings_where(lines, UNIT_ERROR, unit, rate, words=words)
@@ -73,5 +73,5 @@ def _nearest_power(rates: Floats, ratios: list[Floats]) -> tuple[Floats, Bools]:
     powers = np.where(np.isfinite(powers), powers, np.inf)
     best = np.abs(powers).argmin(axis=0)
     power = powers[best, np.arange(len(rates))]
-    known = np.isfinite(power)
-    return np.where(known, power, 0.0), known
+    comparable = np.isfinite(power)
+    return np.where(comparable, power, 0.0), comparable

@@ -14,9 +14,9 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """Said once a table; periods are dates, and hold their measure."""
     if not len(lines):
         return
-    held = {*lines.columns, *(amounts.measure for amounts in lines.amounts)}
+    names = {*lines.columns, *(amounts.measure for amounts in lines.amounts)}
     dated = any(period.start for amounts in lines.amounts for period in amounts.periods)
     place = span(None, [int(lines.rows[0]), int(lines.rows[-1])])
     for field in lines.template.fields:
-        if field.required and field.name not in held and not (field.type == "date" and dated):
+        if field.required and field.name not in names and not (field.type == "date" and dated):
             yield REQUIRED_MISSING.at(lines.sheet, place, fields=[field.name], field=field.name)

@@ -22,18 +22,18 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     columns = {name: days for name in ("start_date", "end_date") if (days := lines.days(name)) is not None}
     if not columns:
         return
-    known = np.concatenate([days[~np.isnat(days)] for days in columns.values()])
-    if len(known) < LEAST_LINES * len(columns):
+    all_days = np.concatenate([days[~np.isnat(days)] for days in columns.values()])
+    if len(all_days) < LEAST_LINES * len(columns):
         return
     for name, days in columns.items():
-        odd = _odd(days, known)
+        odd = _odd(days, all_days)
         if 0 < odd.sum() <= len(days) / LEAST_LINES:
             yield from findings_where(lines, YEAR_OUT_OF_LINE, odd, name)
 
 
-def _odd(days: Days, known: Days) -> Bools:
+def _odd(days: Days, all_days: Days) -> Bools:
     """The days far from the middle three quarters of all, which a year more or less would bring among them."""
-    ordered = np.sort(known)
+    ordered = np.sort(all_days)
     rest = max(1, len(ordered) // 8)
     first, last = ordered[rest], ordered[-1 - rest]
     far = (days < first - FAR) | (days > last + FAR)

@@ -39,7 +39,7 @@ PREFERRED = (
     "impressions",
     "clicks",
 )
-"""Which total the periods belong to, when they add up to several."""
+"""Which total the periods belong to, when they add up to several: an order among fields, which no family of them tells."""
 AGREE = 0.5
 """Share of lines whose periods must add up to a total column for the periods to be that measure."""
 LEAST_PARTS = 3

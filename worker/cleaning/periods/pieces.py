@@ -98,13 +98,13 @@ class LineRows:
 def _by_period(rows: Rows, size: int) -> Iterator[tuple[tuple[str, int], Floats]]:
     """(measure, the sheet's column) with the amount of each line in that period."""
     dated = rows.slots >= 0
-    times = max(rows.held.values(), default=-1) + 1
+    times = max(rows.slot_of.values(), default=-1) + 1
     at = rows.slots[dated] * size + rows.lines[dated]
-    for measure in dict.fromkeys(measure for measure, _ in rows.held):
+    for measure in dict.fromkeys(measure for measure, _ in rows.slot_of):
         if (numbers := floats_of(rows.values.get(measure))) is None:
             continue
         table = _added(at, numbers[dated], times * size).reshape(times, size)
-        yield from ((key, table[slot]) for key, slot in rows.held.items() if key[0] == measure)
+        yield from ((key, table[slot]) for key, slot in rows.slot_of.items() if key[0] == measure)
 
 
 def _added(groups: Ints, amounts: Floats, size: int) -> Floats:

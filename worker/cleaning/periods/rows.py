@@ -27,7 +27,7 @@ class Rows:
     """The place of each row's line."""
     slots: Ints
     """The place of each row's time, in order; -1 for a line without period amounts."""
-    held: dict[tuple[str, int], int]
+    slot_of: dict[tuple[str, int], int]
     """(measure, the sheet's column) -> the place of the time that the column holds."""
     values: dict[str, Values]
     source: Texts
@@ -72,11 +72,13 @@ def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
     slots, tables = _slots(lines.amounts, len(lines), split_weeks)
     weights = _weights(lines, slots, tables)
     frame = _rows_of(weights, tables, slots)
-    held = {name: _held(frame, table, slots, lines, name) for name, table in tables.items() if name}
-    frame, held = _without_empty(frame, held)
+    by_measure = {
+        name: _amounts_by_row(frame, table, slots, lines, name) for name, table in tables.items() if name
+    }
+    frame, by_measure = _without_empty(frame, by_measure)
     values: dict[str, Values] = {}
     for name in lines.template.names:
-        value = _value(lines, name, frame, held.get(name), tables.get(name))
+        value = _value(lines, name, frame, by_measure.get(name), tables.get(name))
         if value is not None:
             values[name] = value
     _dates(lines, values, frame, slots)
@@ -84,7 +86,7 @@ def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
     source = Texts(np.where(frame.slots < 0, len(labels), frame.slots), (*labels, "")).renamed(
         [*labels, _own_columns(lines)]
     )
-    columns = {held: at for at, slot in enumerate(slots) for held in slot.columns}
+    columns = {place: at for at, slot in enumerate(slots) for place in slot.columns}
     return Rows(frame.lines, frame.slots, columns, values, source)
 
 
@@ -226,7 +228,7 @@ def _rows_of(weights: Floats, tables: dict[str, Floats], slots: Sequence[_Slot])
 # ---------------------------------------------------------------- values
 
 
-def _held(frame: _Frame, table: Floats, slots: Sequence[_Slot], lines: Lines, name: str) -> Floats:
+def _amounts_by_row(frame: _Frame, table: Floats, slots: Sequence[_Slot], lines: Lines, name: str) -> Floats:
     """What the period cells say for each row; a split period's amount is shared by days."""
     amounts = np.where(frame.slots < 0, np.nan, table[frame.lines, frame.slots])
     if not frame.parts.any():
@@ -242,12 +244,12 @@ def _held(frame: _Frame, table: Floats, slots: Sequence[_Slot], lines: Lines, na
     return spread(amounts[first], days, groups, grain_of(field))
 
 
-def _without_empty(frame: _Frame, held: dict[str, Floats]) -> tuple[_Frame, dict[str, Floats]]:
+def _without_empty(frame: _Frame, by_measure: dict[str, Floats]) -> tuple[_Frame, dict[str, Floats]]:
     """Rows whose share of a split period came to nothing are none; their part of the line stays in that period."""
-    if not frame.parts.any() or not held:
-        return frame, held
+    if not frame.parts.any() or not by_measure:
+        return frame, by_measure
     nothing = frame.slots >= 0
-    for values in held.values():
+    for values in by_measure.values():
         nothing = nothing & (values == 0)
     # A line of a thousandth of a cent keeps its rows: other amounts of it need a place.
     stays = ~nothing | (
@@ -255,7 +257,7 @@ def _without_empty(frame: _Frame, held: dict[str, Floats]) -> tuple[_Frame, dict
     )
     weights = _weights_moved(frame, stays)
     frame = _Frame(frame.lines[stays], frame.slots[stays], frame.parts[stays], weights[stays])
-    return frame, {name: values[stays] for name, values in held.items()}
+    return frame, {name: values[stays] for name, values in by_measure.items()}
 
 
 def _weights_moved(frame: _Frame, stays: Bools) -> Floats:
@@ -269,12 +271,12 @@ def _weights_moved(frame: _Frame, stays: Bools) -> Floats:
 
 
 def _value(
-    lines: Lines, name: str, frame: _Frame, held: Floats | None, table: Floats | None
+    lines: Lines, name: str, frame: _Frame, amounts: Floats | None, table: Floats | None
 ) -> Values | None:
     """A field on all rows."""
     column = lines.columns.get(name)
     if column is None:
-        return held
+        return amounts
     values = column.values
     if isinstance(values, Texts):
         return Texts(values.codes[frame.lines], values.names)
@@ -282,17 +284,17 @@ def _value(
     numbers = floats_of(values)
     if numbers is None or how == "repeat":
         return values[frame.lines]
-    if how == "once" and held is None:
+    if how == "once" and amounts is None:
         first = np.r_[True, frame.lines[1:] != frame.lines[:-1]]
         return np.where(first, numbers[frame.lines], np.nan)
-    if held is None or table is None:
+    if amounts is None or table is None:
         return spread(numbers, frame.weights, frame.lines, grain_of(column.field))
     # The line's total is what the periods hold, not something beside them.
     has_own: Bools = np.any(filled(table), axis=1)
     if has_own.all():
-        return held
+        return amounts
     rest = spread(np.where(has_own, np.nan, numbers), frame.weights, frame.lines, grain_of(column.field))
-    return np.where(has_own[frame.lines], held, rest)
+    return np.where(has_own[frame.lines], amounts, rest)
 
 
 def grain_of(field: Field) -> Grain:

@@ -51,9 +51,9 @@ def _shares_reached(weights: Floats, first: Ints, last: Ints, size: Ints) -> Flo
 
 def _cents(amounts: Floats, reached: Floats, first: Ints, last: Ints, size: Ints) -> Floats:
     """Parts rounded down to the cent, what is left on the last; a tail beyond cents stays there as well."""
-    known = np.nan_to_num(amounts)
-    cents = np.rint(known * 100)
-    tail = known - cents / 100
+    numbers = np.nan_to_num(amounts)
+    cents = np.rint(numbers * 100)
+    tail = numbers - cents / 100
     tail[np.abs(tail) < _TAIL] = 0.0
     exact = np.repeat(cents, size) * _differences(reached, first)
     parts = np.trunc(exact + np.copysign(1e-6, exact))
@@ -61,7 +61,7 @@ def _cents(amounts: Floats, reached: Floats, first: Ints, last: Ints, size: Ints
     parts[last] = cents - np.add.reduceat(parts, first)
     result = parts / 100
     result[last] += tail
-    result[last[size == 1]] = known[size == 1]
+    result[last[size == 1]] = numbers[size == 1]
     result[np.repeat(np.isnan(amounts), size)] = np.nan
     return result
 

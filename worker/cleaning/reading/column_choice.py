@@ -54,17 +54,17 @@ def choose_columns(
     """
     fields = {f.name: f for f in template.fields}
     money = frozenset(money_names(template))
-    wanted: dict[str, list[Column]] = defaultdict(list)
+    columns_of: dict[str, list[Column]] = defaultdict(list)
     findings: list[Finding] = []
     for column in mapped.table.columns:
         name = mapped.fields.get(column.number)
         if column.number in mapped.list_prices:
             findings.append(_list_price(column, fields[str(name)], mapped))
         elif name in fields and column.number not in mapped.elsewhere:
-            wanted[str(name)].append(column)
-    _unit_columns(mapped, fields, wanted)
+            columns_of[str(name)].append(column)
+    _unit_columns(mapped, fields, columns_of)
     chosen: list[tuple[Column, Field]] = []
-    for name, columns in wanted.items():
+    for name, columns in columns_of.items():
         field = fields[name]
         if field.type in ("text", "id") or len(columns) == 1:
             chosen += [(c, field) for c in columns]
@@ -269,14 +269,14 @@ def _list_price(column: Column, field: Field, mapped: MappedTable) -> Finding:
     )
 
 
-def _unit_columns(mapped: MappedTable, fields: dict[str, Field], wanted: dict[str, list[Column]]) -> None:
+def _unit_columns(mapped: MappedTable, fields: dict[str, Field], columns_of: dict[str, list[Column]]) -> None:
     """The unit beside a price ('175 | CPM') says the buying model, where nothing else does."""
-    if "buy_type" not in fields or "buy_type" in wanted:
+    if "buy_type" not in fields or "buy_type" in columns_of:
         return
     for column in mapped.table.columns:
         if column.unit_of is None or mapped.fields.get(column.number):
             continue
-        known = [s for s in column.samples if load_values("buy_type").find(s)]
-        if known and len(known) * 2 >= len(column.samples):
-            wanted["buy_type"].append(column)
+        units = [s for s in column.samples if load_values("buy_type").find(s)]
+        if units and len(units) * 2 >= len(column.samples):
+            columns_of["buy_type"].append(column)
             return

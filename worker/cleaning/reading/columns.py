@@ -35,9 +35,9 @@ Columns = dict[str, LineColumn]
 
 def numbers_of(source: Source, chosen: Chosen) -> dict[int, Numbers]:
     """Column number -> its numbers; columns that leave the decimal mark open follow those that show it."""
-    wanted = [c.number for c, f in chosen if f.type in ("number", "money", "percent") and not _is_length(f)]
-    wanted += [p.number for p in source.mapped.table.periods if not p.marks]
-    read = {number: read_numbers(source.cells(number)) for number in wanted}
+    places = [c.number for c, f in chosen if f.type in ("number", "money", "percent") and not _is_length(f)]
+    places += [p.number for p in source.mapped.table.periods if not p.marks]
+    read = {number: read_numbers(source.cells(number)) for number in places}
     unsure = [number for number, column in read.items() if column.ambiguous]
     if unsure and (hint := decimal_hint(read.values(), source.mapped.grid, source.market)):
         for number in unsure:
@@ -97,8 +97,8 @@ def date_columns(
         and "end_date" not in columns_read
         and (start.first != start.last).any()
     ):
-        known = ~np.isnat(start.first)
-        if (start.first[known] != start.last[known]).any():
+        dated = ~np.isnat(start.first)
+        if (start.first[dated] != start.last[dated]).any():
             columns_read["end_date"] = LineColumn(end, start.last, None, "")
             first = source.fields.get("start_date")
             if "start_date" not in columns_read and first is not None:

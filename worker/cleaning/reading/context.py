@@ -92,7 +92,7 @@ def section_fields(
         listed = _listed([s.text for s in here], free)
         for section in here:
             labelled, value = labelled_as(section.text)
-            name = labelled if labelled in free else listed if listed and _known(listed, value) else None
+            name = labelled if labelled in free else listed if listed and _is_listed(listed, value) else None
             if labelled and labelled not in free:
                 continue
             if name:
@@ -135,13 +135,13 @@ def _labels() -> dict[str, str]:
 def _listed(texts: Sequence[str], free: Sequence[str]) -> str | None:
     """The value list that knows at least half of *texts*."""
     for kind in ("market", "channel", "platform", "device"):
-        known = sum(_known(kind, text) for text in texts)
-        if kind in free and known * 2 >= len(texts):
+        count = sum(_is_listed(kind, text) for text in texts)
+        if kind in free and count * 2 >= len(texts):
             return kind
     return None
 
 
-def _known(kind: str, text: str) -> bool:
+def _is_listed(kind: str, text: str) -> bool:
     return kind in KINDS and load_values(kind).find(text) is not None
 
 

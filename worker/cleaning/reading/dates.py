@@ -12,7 +12,7 @@ from worker.cleaning.lines import Bools, Days, factorise
 from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Cell, shown
 from worker.text import plain, words
-from worker.values.blanks import is_blank
+from worker.values.blanks import is_empty
 from worker.values.dates.calendar_words import classes_of
 from worker.values.dates.lists import listed_days, listed_weeks
 from worker.values.dates.month_spans import part_of_month
@@ -52,7 +52,9 @@ def read_dates(cells: Sequence[Cell], year: int | None = None, hint: Order | Non
     read = [_read(v, order or "dmy", year) for v in values]
     first = np.array([r[0] for r in read], dtype="datetime64[D]")
     last = np.array([r[1] for r in read], dtype="datetime64[D]")
-    unread = np.array([r[0] is None and not _empty(v) for r, v in zip(read, values, strict=True)], dtype=bool)
+    unread = np.array(
+        [r[0] is None and not is_empty(v) for r, v in zip(read, values, strict=True)], dtype=bool
+    )
     unreal = np.array([bool(isinstance(v, str) and _LIKE_A_DATE.fullmatch(v)) for v in values], dtype=bool)
     return Dates(first[codes], last[codes], unread[codes], (unread & unreal)[codes], own, assumed)
 
@@ -63,10 +65,6 @@ def in_weeks(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     if not any("week_mark" in each for each in classes) or any(each & _DAYS_OF_WEEK for each in classes):
         return cells
     return [f"W {shown(cell)}" if _WEEKS.fullmatch(shown(cell)) else cell for cell in cells]
-
-
-def _empty(value: Cell) -> bool:
-    return value is None or (isinstance(value, str) and is_blank(value))
 
 
 def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, date | None]:

@@ -30,5 +30,5 @@ def _scale(grid: Grid, rows: Sequence[int], numbers: Iterable[int]) -> float:
         for row in rows
         if isinstance(value := grid.at(row, number), (int, float)) and not isinstance(value, bool)
     }
-    known = shown - {None}  # the formats of a tall sheet end before its rows do
-    return known.pop() or 1.0 if len(known) == 1 else 1.0
+    scales = shown - {None}  # the formats of a tall sheet end before its rows do
+    return scales.pop() or 1.0 if len(scales) == 1 else 1.0

@@ -91,5 +91,5 @@ def currencies_of_cells(
     return coalesce([f for f in sources if f.names])
 
 
-def _each(keys: Sequence[str | None], known: Mapping[str, str | None]) -> Texts:
-    return Texts.of(known.get(key) if key else None for key in keys)
+def _each(keys: Sequence[str | None], currency_of: Mapping[str, str | None]) -> Texts:
+    return Texts.of(currency_of.get(key) if key else None for key in keys)

@@ -15,7 +15,7 @@ from worker.plans.periods.marks import marking_fills
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template
-from worker.values.blanks import is_blank
+from worker.values.blanks import is_empty
 from worker.values.money import shows_currency
 
 
@@ -80,18 +80,14 @@ class Source:
 
 def _signs(cells: Sequence[Cell]) -> Bools:
     return np.array(
-        [not (c is None or c == 0 or c is False or (isinstance(c, str) and is_blank(c))) for c in cells],
+        [not (c == 0 or c is False or is_empty(c)) for c in cells],
         dtype=bool,
     )
 
 
 def _has_part(mapped: MappedTable, row: int) -> bool:
     """Whether the row has anything of the part that the table is."""
-    return any(not _is_nothing(mapped.grid.at(row, n)) for n in mapped.part_columns)
-
-
-def _is_nothing(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and is_blank(cell))
+    return any(not is_empty(mapped.grid.at(row, n)) for n in mapped.part_columns)
 
 
 def source_of(mapped: MappedTable, template: Template) -> Source:

@@ -40,8 +40,8 @@ def delivered_twice(read: Sequence[Read]) -> Iterator[Finding]:
 
 
 def _measures(lines: Lines) -> frozenset[str]:
-    held = {*lines.columns, *(amounts.measure for amounts in lines.amounts)}
-    return frozenset(held & set(additive_names(lines.template)))
+    names = {*lines.columns, *(amounts.measure for amounts in lines.amounts)}
+    return frozenset(names & set(additive_names(lines.template)))
 
 
 def says_delivered(one: Read, measure: str) -> bool:

@@ -321,10 +321,10 @@ def _from_cells(lines: Lines, measure: str) -> tuple[Floats, Floats] | None:
     totals = lines.floats(measure)
     cells = np.zeros(len(lines)) if totals is None else np.nan_to_num(totals)
     sizes = np.abs(cells)
-    held = [a.values for a in lines.amounts if a.measure == measure]
-    if totals is None and not held:
+    parts = [a.values for a in lines.amounts if a.measure == measure]
+    if totals is None and not parts:
         return None
-    for values in held:
+    for values in parts:
         amounts = np.nan_to_num(values)
         filled = (amounts != 0).any(axis=1)
         cells = np.where(filled, amounts.sum(axis=1), cells)

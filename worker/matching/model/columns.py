@@ -60,11 +60,7 @@ class Asker(Protocol):
     """Whoever speaks to a model."""
 
     def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
-        """Answers by position in the request's columns, all asked in one question; what it can not answer is left out.
-
-        Raises:
-            ModelProblem: there is no answer; the cascade goes on without.
-        """
+        """Answers by position in the request's columns, all asked in one question; what it can not answer is left out."""
         ...
 
 

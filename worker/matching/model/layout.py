@@ -28,11 +28,7 @@ class LayoutAsker:
         self._prompts = prompts
 
     def ask_layout(self, grid: Grid) -> LayoutAnswer:
-        """Header rows, first and last row of the main table.
-
-        Raises:
-            ModelProblem: there is no answer, or one that can't be true of the sheet.
-        """
+        """Header rows, first and last row of the main table."""
         prompt, schema = layout_question(self._prompts, grid)
         return layout_answer(grid, self._door.ask(prompt, schema, answer_tokens=ANSWER_TOKENS))
 

@@ -33,9 +33,6 @@ class ValueAsker:
         """What these values of *field* may be called, of the closed list *names*; one question for all.
 
         Values that are no public words never leave, and those it was asked about before are not asked again.
-
-        Raises:
-            ModelProblem: there is no answer.
         """
         names_of_values = self._memory.noted_values(field, values, scope)
         if not self._may_ask:

@@ -45,9 +45,9 @@ class ContextReader:
     def platform(self, headers: Sequence[str], stated: str | None) -> str | None:
         """The platform that was stated, or that the normalised *headers* give away."""
         if stated:
-            known = self._aliases.get(text.normalise(stated))
-            if known:
-                return known
+            canonical = self._aliases.get(text.normalise(stated))
+            if canonical:
+                return canonical
         hits: dict[str, int] = {}
         named: dict[str, int] = {}
         scores: dict[str, float] = {}

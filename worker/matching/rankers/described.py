@@ -22,9 +22,9 @@ SURE = 0.85
 """Chance from which one reading is enough."""
 
 
-def described_names(template: Template, rules: Rules, known: Mapping[str, str]) -> dict[str, str]:
-    """Class -> the field of *template* that is of it, beside those that are *known* by name; a class has one field."""
-    taken = set(known.values())
+def described_names(template: Template, rules: Rules, class_of: Mapping[str, str]) -> dict[str, str]:
+    """Class -> the field of *template* that is of it, beside those that are *class_of* by name; a class has one field."""
+    taken = set(class_of.values())
     fields = [field for field in template.fields if field.name not in taken]
     if len(template.fields) > MOST:
         return {}
@@ -33,7 +33,7 @@ def described_names(template: Template, rules: Rules, known: Mapping[str, str]) 
     by_subject = _classes(rules, [subject_first(clause_of(field)) or written_out(field) for field in fields])
     scored: list[tuple[float, str, str]] = []
     for at, field in enumerate(fields):
-        names = {name for row in (by_name, by_clause, by_subject) for name in row[at]} - known.keys()
+        names = {name for row in (by_name, by_clause, by_subject) for name in row[at]} - class_of.keys()
         for name in names:
             described = max(by_clause[at].get(name, 0.0), by_subject[at].get(name, 0.0))
             scored.append((_chance(by_name[at].get(name, 0.0), described), name, field.name))

@@ -24,11 +24,7 @@ class Evidence:
 
 
 def evidence_of(ranking: Ranking) -> Evidence:
-    """The evidence that a ranking carries.
-
-    Raises:
-        TypeError: it is not the rules' own.
-    """
+    """The evidence that a ranking carries."""
     if not isinstance(ranking.evidence, Evidence):
         raise TypeError(f"not a ranking of the rules: {ranking.evidence!r}")
     return ranking.evidence

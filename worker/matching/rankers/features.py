@@ -58,9 +58,9 @@ def rows(
     """
     votes = {} if reading.wordless else votes
     elected = sorted(votes, key=lambda name: -votes[name])[:ELECTED]
-    known = {claim.name for claim in reading.claims}
+    names = {claim.name for claim in reading.claims}
     sure = any(meaning.everywhere for meaning in reading.exact)  # what its letters seem to say adds nothing
-    claims = (*reading.claims, *(_elected(name) for name in elected if name not in known and not sure))
+    claims = (*reading.claims, *(_elected(name) for name in elected if name not in names and not sure))
     alike = [_alike(claim) for claim in claims]
     all_claims = _together(claims, alike, context)
     table = []
@@ -70,7 +70,7 @@ def rows(
             share = votes.get(claim.name, 0.0)
             row["vote"], row["vote_log"] = share, math.log(max(share, LEAST_VOTE))
             row["vote_first"] = float(claim.name == elected[0])
-            row["vote_only"] = float(claim.name not in known)
+            row["vote_only"] = float(claim.name not in names)
         _add_rivals(row, claim, near, all_claims, context)
         field = fields.get(claim.name)
         if field is None or is_open(claim.name):
@@ -199,12 +199,12 @@ def _add_field(row: Row, field: Field, reading: Reading, kind: Kind, context: Co
         row["numbered"] = 1.0
 
 
-def _of_nothing(reading: Reading, kind: Kind, best: float, known: bool) -> Row:
+def _of_nothing(reading: Reading, kind: Kind, best: float, is_listed: bool) -> Row:
     return {
         "is_nothing": 1.0,
         "unknown": reading.unknown,
-        "nothing_known": float(not known) * (1.0 - best),
-        "known": float(known),
+        "nothing_known": float(not is_listed) * (1.0 - best),
+        "known": float(is_listed),
         "nothing_best": best,
         "odd_values": float(kind in NO_TARGET),
         "long_header": min(1.0, len(reading.header.whole) / 10),

@@ -109,6 +109,6 @@ class Renamed(ByRank):
         rules, like = ranking.evidence
         if field is not None and field not in self._classes:
             return self._likeness.why(column, like, field)
-        known = replace(rules, fields=tuple(item for item in rules.fields if item[0] in self._names))
-        meant = next((name for name, _ in known.fields if self._names[name] == field), None)
-        return self._rules.why(column, known, meant)
+        own = replace(rules, fields=tuple(item for item in rules.fields if item[0] in self._names))
+        meant = next((name for name, _ in own.fields if self._names[name] == field), None)
+        return self._rules.why(column, own, meant)

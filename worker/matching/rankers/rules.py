@@ -243,14 +243,17 @@ def ranked(
     chances: Mapping[str, float], fields: Collection[str], evidence: Evidence | None = None
 ) -> Ranking:
     """The chances of all claims as a ranking of the fields; what is no field leaves the column open."""
-    known = sorted(((n, p) for n, p in chances.items() if n in fields), key=lambda item: -item[1])
+    ranked_fields = sorted(((n, p) for n, p in chances.items() if n in fields), key=lambda item: -item[1])
     concepts = {name: p for name, p in chances.items() if name not in fields and name != features.NOTHING}
     open_chance, nothing = sum(concepts.values()), chances.get(features.NOTHING, 0.0)
     concept = max(concepts, key=lambda name: concepts[name], default=None)
     named = evidence is not None and concept in {meaning.name for meaning in evidence.reading.exact}
     concept = concept if named or open_chance > nothing else None
     return Ranking(
-        tuple(known), open_chance + nothing, evidence, (concept, concepts[concept]) if concept else None
+        tuple(ranked_fields),
+        open_chance + nothing,
+        evidence,
+        (concept, concepts[concept]) if concept else None,
     )
 
 

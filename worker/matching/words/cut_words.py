@@ -66,8 +66,8 @@ class CutWords:
         if not any(word.cut for word in words) or (len(words) == 1 and not self._is_told(words[0], language)):
             return None
         for pattern, spoken in _readings(words, language):
-            known, phrase = self._phrase(words[0], re.compile(pattern), spoken)
-            if known:
+            goes_on, phrase = self._phrase(words[0], re.compile(pattern), spoken)
+            if goes_on:
                 return phrase or header
         longer = [self._longer(word) if word.cut and word.stopped else word.whole for word in words]
         return " ".join(longer) if longer != [word.whole for word in words] else header
@@ -122,10 +122,10 @@ class CutWords:
 
     def _longer(self, word: _Word) -> str:
         """The known word that a cut one is most likely, or itself."""
-        known = {piece: self._index.phrases_with(piece) for piece in self._pieces_beginning(word.letters)}
-        total = sum(known.values())
-        piece = max(known, key=lambda each: known[each], default=word.letters)
-        return piece if total and known[piece] >= COMMONEST * total else word.letters
+        counts = {piece: self._index.phrases_with(piece) for piece in self._pieces_beginning(word.letters)}
+        total = sum(counts.values())
+        piece = max(counts, key=lambda each: counts[each], default=word.letters)
+        return piece if total and counts[piece] >= COMMONEST * total else word.letters
 
     def _pieces_beginning(self, start: str) -> list[str]:
         pieces = self._sorted_pieces

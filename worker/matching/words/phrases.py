@@ -241,9 +241,9 @@ class PhraseIndex:
 
     def weight(self, piece: str) -> float:
         """How much a piece says; one nobody knows says almost as much as the rarest."""
-        known = self._pieces.weights.get(piece)
-        if known is not None:
-            return known
+        weight_of = self._pieces.weights.get(piece)
+        if weight_of is not None:
+            return weight_of
         return self._pieces.rarest * (0.25 if piece.isdigit() else 0.7)
 
     def exact(self, parts: Sequence[str]) -> tuple[int, ...]:
@@ -266,11 +266,11 @@ class PhraseIndex:
         """Phrases of the same pieces in any order."""
         if len(parts) < 2 or not all(part in self._pieces.postings for part in parts):
             return []
-        wanted, length = sorted(parts), len(" ".join(parts))
-        rarest = min((self._pieces.postings[part] for part in wanted), key=len)
+        words, length = sorted(parts), len(" ".join(parts))
+        rarest = min((self._pieces.postings[part] for part in words), key=len)
         return [
             at for at in rarest
-            if len(self._keys[at]) == length and sorted(self._keys[at].split(" ")) == wanted
+            if len(self._keys[at]) == length and sorted(self._keys[at].split(" ")) == words
         ]  # fmt: skip
 
     def nearest(self, parts: Sequence[str], leave_out: Set[int] = frozenset()) -> dict[str, Near]:
@@ -283,14 +283,14 @@ class PhraseIndex:
                 [self._pieces.weights[p] for p, _ in likes[:1]], default=self.weight(part)
             )
             mass += most
-            for known, similarity in likes:
-                gain = similarity * min(most, self._pieces.weights[known])
-                if gain > gains.get(known, 0.0):
-                    gains[known] = gain
+            for other, similarity in likes:
+                gain = similarity * min(most, self._pieces.weights[other])
+                if gain > gains.get(other, 0.0):
+                    gains[other] = gain
         shortlist = dict.fromkeys([*self._spans(parts, leave_out), *self._shortlist(gains, leave_out)])
         best = self._best_of_class(shortlist, gains, mass)
-        first = {known for known, _ in self.tokens.like(parts[0])} if parts else set()
-        last = {known for known, _ in self.tokens.like(parts[-1])} if parts else set()
+        first = {other for other, _ in self.tokens.like(parts[0])} if parts else set()
+        last = {other for other, _ in self.tokens.like(parts[-1])} if parts else set()
         length, at_end = self._at_end(parts, leave_out)
         return {
             name: Near(

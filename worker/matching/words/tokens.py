@@ -22,10 +22,10 @@ CACHE_SIZE = 100_000
 class Tokens:
     """All known pieces, with a memory of what was asked."""
 
-    def __init__(self, known: Mapping[str, object]) -> None:
-        self._known = known
+    def __init__(self, pieces: Mapping[str, object]) -> None:
+        self._pieces = pieces
         self._by_first: dict[str, list[str]] = {}
-        for piece in known:
+        for piece in pieces:
             if len(piece) >= SHORTEST_FUZZY and piece[0].isalpha():
                 self._by_first.setdefault(piece[0], []).append(piece)
         self._letters: dict[str, list[tuple[str, int]]] = {}
@@ -42,7 +42,7 @@ class Tokens:
         return likes
 
     def _search(self, piece: str) -> tuple[tuple[str, float], ...]:
-        scores: dict[str, float] = {piece: 1.0} if piece in self._known else {}
+        scores: dict[str, float] = {piece: 1.0} if piece in self._pieces else {}
         if piece[:1].isalpha():
             if len(piece) >= SHORTEST_FUZZY:
                 for other, score in self._inflected(piece):
@@ -71,17 +71,17 @@ class Tokens:
         rivals = self._rivals.get(key)
         if rivals is None:
             most = max(2, len(piece) // 3)
-            known = self._by_first.get(piece[0], ())
-            rivals = self._rivals[key] = [word for word in known if abs(len(word) - len(piece)) <= most]
+            words = self._by_first.get(piece[0], ())
+            rivals = self._rivals[key] = [word for word in words if abs(len(word) - len(piece)) <= most]
         return rivals
 
     def _with_letter(self, first: str, letter: str) -> list[tuple[str, int]]:
         """The known words that begin with *first* and have *letter*, and the letters of each."""
         words = self._letters.get(first + letter)
         if words is None:
-            known = self._by_first.get(first, ())
+            beginning = self._by_first.get(first, ())
             words = self._letters[first + letter] = [
-                (word, _letters(word)) for word in known if letter in word and word.isascii()
+                (word, _letters(word)) for word in beginning if letter in word and word.isascii()
             ]
         return words
 
@@ -89,11 +89,11 @@ class Tokens:
         """Longer known words that *piece* cuts short: 'impr', 'cmpgn'."""
         if not 2 < len(piece) < 9 or not piece.isalpha():
             return
-        wanted, least = _letters(piece), len(piece) + 2
+        own, least = _letters(piece), len(piece) + 2
         for other in [
             word
             for word, letters in self._with_letter(piece[0], min(piece, key=_RAREST.find))
-            if letters & wanted == wanted and len(word) >= least
+            if letters & own == own and len(word) >= least
         ]:
             score = abbreviation(piece, other)
             if score:
@@ -108,7 +108,7 @@ class Tokens:
         for end in range(2, len(piece) + 1):
             for start in range(max(0, end - 16), end - 1):
                 before, word = best[start], piece[start:end]
-                if before is None or word not in self._known or (len(word) < 3 and word not in _SHORT):
+                if before is None or word not in self._pieces or (len(word) < 3 and word not in _SHORT):
                     continue
                 had = best[end]
                 if had is None or len(before) + 1 < len(had):

@@ -76,11 +76,7 @@ class Votes:
     """The shipped table of votes."""
 
     def __init__(self, table: bytes) -> None:
-        """*table* as the module's head describes it.
-
-        Raises:
-            ValueError: *table* is something else.
-        """
+        """*table* as the module's head describes it."""
         if not table.startswith(MAGIC):
             raise ValueError("not a table of votes")
         at = len(MAGIC) + 1

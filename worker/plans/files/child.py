@@ -47,12 +47,7 @@ class ChildDied(Exception):
 def messages(
     file: BinaryIO, *, settings: Settings, sheets: Sequence[str] | None, careful: bool
 ) -> Iterator[Message]:
-    """What the child says of the workbook *file*, up to its `("end",)`, which is left out.
-
-    Raises:
-        FileProblem: what is wrong with the file, or that reading takes too long.
-        ChildDied: no answer.
-    """
+    """What the child says of the workbook *file*, up to its `("end",)`, which is left out."""
     os.lseek(file.fileno(), 0, os.SEEK_SET)  # the child inherits the descriptor, not Python's buffer
     with _running(file, _job(settings, sheets, careful), settings) as (out, late):
         while (message := _next(out)) is not None:

@@ -25,11 +25,7 @@ _MARKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 
 def refuse_others(head: bytes) -> None:
-    """Say what a file that begins with *head* is, where it can be no plan.
-
-    Raises:
-        FileProblem: a web page, an XML spreadsheet of 2003, a PDF and the like.
-    """
+    """Say what a file that begins with *head* is, where it can be no plan."""
     for signature, what in _OTHERS:
         if head.startswith(signature):
             raise FileProblem(

@@ -43,11 +43,7 @@ _LEAST = 0.2
 
 
 def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[str] | None = None) -> Book:
-    """The one sheet of a text table, named as Excel names it: after the file.
-
-    Raises:
-        FileProblem: no text, no values, too many cells, or another sheet asked for.
-    """
+    """The one sheet of a text table, named as Excel names it: after the file."""
     sheet_choice.choose([path.stem], sheets)
     plain = decode(data)
     text, announced = _first_line_sign(plain.text)
@@ -74,11 +70,7 @@ def read_text(data: bytes, path: Path, *, settings: Settings, sheets: Sequence[s
 
 
 def check(file: BinaryIO) -> None:
-    """Look through *file* before it is held in memory: no text, a line or a number of lines that no table has.
-
-    Raises:
-        FileProblem: says which.
-    """
+    """Look through *file* before it is held in memory: no text, a line or a number of lines that no table has."""
     file.seek(0)
     waiting = lines = 0
     for piece in iter(lambda: file.read(PIECE), b""):

@@ -34,11 +34,7 @@ class PlainText:
 
 
 def decode(data: bytes) -> PlainText:
-    """*data* as text, byte order marks and NULs taken out.
-
-    Raises:
-        FileProblem: no text.
-    """
+    """*data* as text, byte order marks and NULs taken out."""
     encoding, data = _by_mark(data)
     findings: list[Finding] = []
     if encoding is None:
@@ -58,11 +54,7 @@ def decode(data: bytes) -> PlainText:
 
 
 def refuse_binary(start: bytes) -> None:
-    """Refuse what begins like no text in any encoding; what passes may still be none.
-
-    Raises:
-        FileProblem: no text.
-    """
+    """Refuse what begins like no text in any encoding; what passes may still be none."""
     head = start[:_SAMPLE]
     encoding, rest = _by_mark(head)
     _refuse_binary(rest.decode(encoding or _by_content(rest)[0], "replace"))

@@ -26,9 +26,6 @@ def check_reach(pieces: Iterable[bytes], max_cells: int, max_mb: int) -> None:
     """Refuse a `content.xml` with a sheet whose used area is no plan's, or with more than *max_mb* million characters.
 
     Repetitions of columns, rows and spaces count as often as they say.
-
-    Raises:
-        FileProblem: too large, damaged, or with entities.
     """
     reach = _Reach(max_cells, max_mb)
     reading = parser()

@@ -64,11 +64,7 @@ def too_large(rows: int, columns: int, sheet: str) -> FileProblem:
 
 
 def check_area(rows: int, columns: int, sheet: str, max_cells: int) -> None:
-    """Refuse a used area of more cells than allowed, or beyond Excel's last row or column.
-
-    Raises:
-        FileProblem: too large.
-    """
+    """Refuse a used area of more cells than allowed, or beyond Excel's last row or column."""
     if rows * columns > max_cells or rows > LAST_ROW or columns > LAST_COLUMN:
         raise too_large(rows, columns, sheet)
 
@@ -117,11 +113,7 @@ class Archive:
         return member.file_size if member else 0
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """A member's bytes, piece by piece; nothing where there is none.
-
-        Raises:
-            FileProblem: damaged, or more than the budget in all.
-        """
+        """A member's bytes, piece by piece; nothing where there is none."""
         member = self._by_name.get(_plain(name))
         if member is not None:
             yield from self._unpack(member)
@@ -165,11 +157,7 @@ class Archive:
         return body
 
     def format(self) -> Format:
-        """Which kind of workbook this is.
-
-        Raises:
-            FileProblem: another kind of document, or no document at all.
-        """
+        """Which kind of workbook this is."""
         if "xl/workbook.xml" in self:
             return "xlsx"
         if "xl/workbook.bin" in self:
@@ -221,11 +209,7 @@ def _plain(name: str) -> str:
 
 
 def check_ole(data: bytes) -> None:
-    """Refuse an OLE container that is encrypted, cut off, or no workbook.
-
-    Raises:
-        FileProblem: says which.
-    """
+    """Refuse an OLE container that is encrypted, cut off, or no workbook."""
     if "EncryptedPackage".encode("utf-16-le") in data or "EncryptionInfo".encode("utf-16-le") in data:
         raise protected()
     streams = ("Workbook", "Book", "WORKBOOK", "BOOK")

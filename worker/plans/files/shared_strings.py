@@ -19,11 +19,7 @@ _COUNT = re.compile(rb"""\suniqueCount\s*=\s*["'](\d{1,40})["']""")
 
 
 def check(start: bytes, size: int) -> None:
-    """Refuse a table of *size* bytes, beginning with *start*, that claims far more texts than it can hold.
-
-    Raises:
-        FileProblem: damaged, or entities.
-    """
+    """Refuse a table of *size* bytes, beginning with *start*, that claims far more texts than it can hold."""
     head = start[:LOOKED_AT].replace(b"\0", b"")  # in UTF-16 every other byte is one
     if b"<!DOCTYPE" in head:
         refuse_entities()

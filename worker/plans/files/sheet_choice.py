@@ -9,11 +9,7 @@ from worker.errors import FileProblem
 
 
 def choose(names: Sequence[str], choice: Sequence[str] | None) -> list[str]:
-    """The sheets *choice* among *names*, in the file's order; upper and lower case are the same, as in Excel.
-
-    Raises:
-        FileProblem: there is no such sheet; names the nearest.
-    """
+    """The sheets *choice* among *names*, in the file's order; upper and lower case are the same, as in Excel."""
     if choice is None:
         return list(names)
     by_name = {name.casefold().strip(): name for name in names}

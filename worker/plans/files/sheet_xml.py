@@ -52,11 +52,7 @@ class SheetScan:
         self._formula_mark = b"<f"
 
     def read(self, pieces: Iterable[bytes]) -> None:
-        """Read the whole part.
-
-        Raises:
-            FileProblem: damaged, entities, or cells too far out.
-        """
+        """Read the whole part."""
         try:
             waiting = b""
             for piece in pieces:

@@ -91,12 +91,7 @@ class Styles:
 
 
 def read_styles(styles: bytes, theme: bytes) -> Styles:
-    """What *styles* (`xl/styles.xml`) says, its theme colours looked up in *theme*; both may be empty.
-
-    Raises:
-        FileProblem: an XML part with a document type definition.
-        expat.ExpatError: no XML.
-    """
+    """What *styles* (`xl/styles.xml`) says, its theme colours looked up in *theme*; both may be empty."""
     reader = _StylesReader(_theme_colours(theme))
     if styles:
         reader.read(styles)

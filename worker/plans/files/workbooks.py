@@ -65,11 +65,7 @@ class Limits:
 
 
 def read(data: bytes, choice: Sequence[str] | None, limits: Limits, send: Send) -> None:
-    """Send the sheets of the workbook *data*; all of them, or those *choice*.
-
-    Raises:
-        FileProblem: damaged, protected, too large, or without the sheet asked for.
-    """
+    """Send the sheets of the workbook *data*; all of them, or those *choice*."""
     parts = _parts(data, limits)
     with _open(data) as book:
         sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]

@@ -40,11 +40,7 @@ class Container:
     """The sectors of an OLE file, whose chains end and never meet themselves."""
 
     def __init__(self, data: bytes) -> None:
-        """Read the table of sectors and the directory.
-
-        Raises:
-            FileProblem: cut off, or chains that lead in a circle or out of the file.
-        """
+        """Read the table of sectors and the directory."""
         try:
             shift, short_shift = struct.unpack_from("<HH", data, 30)
             count, first, _, self._cutoff, short_table, _, more, _ = struct.unpack_from("<8I", data, 44)
@@ -63,11 +59,7 @@ class Container:
         self._shorts = b"".join(self._chained(root.start)) if root.start < END else b""
 
     def stream(self, entry: Entry) -> bytes:
-        """A stream's bytes.
-
-        Raises:
-            FileProblem: its chain is damaged.
-        """
+        """A stream's bytes."""
         if entry.size < self._cutoff:
             chain = _chain(entry.start, self._short_table)
             return b"".join(self._shorts[at * 64 : at * 64 + 64] for at in chain)[: entry.size]
@@ -118,11 +110,7 @@ class Container:
 
 
 def workbook_stream(data: bytes) -> bytes:
-    """The stream of a workbook, for its container's chains end; a parser follows one in a circle until memory does.
-
-    Raises:
-        FileProblem: damaged, or protected.
-    """
+    """The stream of a workbook, for its container's chains end; a parser follows one in a circle until memory does."""
     stream = _stream_of(Container(data))
     if _starts_encrypted(stream):
         raise protected()
@@ -130,11 +118,7 @@ def workbook_stream(data: bytes) -> bytes:
 
 
 def check_reach(stream: bytes, max_cells: int) -> None:
-    """Refuse cells that no plan reaches; takes about a microsecond a cell.
-
-    Raises:
-        FileProblem: too large, or damaged.
-    """
+    """Refuse cells that no plan reaches; takes about a microsecond a cell."""
     height = width = 0
     for kind, body in records(stream):
         if kind == SHEET_STARTS:

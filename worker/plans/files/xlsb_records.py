@@ -13,11 +13,7 @@ _CELLS = range(2, 12)
 
 
 def check_reach(sheet_part: bytes, sheet: str, max_cells: int) -> None:
-    """Refuse a sheet whose used area is no plan's.
-
-    Raises:
-        FileProblem: too large, or records that end in the middle.
-    """
+    """Refuse a sheet whose used area is no plan's."""
     row = height = width = 0
     for kind, body in _records(sheet_part):
         if kind == _ROW:

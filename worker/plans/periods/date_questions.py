@@ -47,9 +47,6 @@ def date_periods(
     Args:
         grids: the sheets of *layouts*, in the same order.
         answers: years and days.
-
-    Raises:
-        UsageError: an answer that is neither.
     """
     open_tables = [
         _TableWithoutDays(i, j, _lacks_only_year(grid, layout, table))

@@ -82,7 +82,7 @@ def _heads_one_line(sheet: Profile, kinds: Kinds, at: int) -> bool:
 def _repeats(line: SheetRow, above: SheetRow) -> bool:
     """Whether a line has the numbers of the one above, rates and all, and none of its names."""
     texts = [str(line.cells[c]) for c in line.filled if line.letters[c] in WORDS]
-    names = sum(above.letters[c] in WORDS for c in above.filled)
+    names = above.words
     numbers = line.numbers
     return (
         all(map(is_total, texts))
@@ -236,9 +236,9 @@ def fees(sheet: Profile, kinds: Kinds) -> Changes:
 def _run_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:
     """Positions of the lines right above *end* that have one name, where the lines above them have more."""
     at = end
-    while at and kinds[at - 1] == "data" and _names(sheet.lines[at - 1]) == 1 and sheet.lines[at - 1].numbers:
+    while at and kinds[at - 1] == "data" and sheet.lines[at - 1].words == 1 and sheet.lines[at - 1].numbers:
         at -= 1
-    lines = [_names(sheet.lines[n]) for n in range(at) if kinds[n] == "data"]
+    lines = [sheet.lines[n].words for n in range(at) if kinds[n] == "data"]
     return list(range(at, end)) if lines and min(lines) >= LEAST_NAMES else []
 
 
@@ -250,7 +250,7 @@ def _posts_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:
     at = end
     while at and kinds[at - 1] == "data" and _is_post(sheet.lines[at - 1]):
         at -= 1
-    lines = [_names(sheet.lines[n]) for n in range(at) if kinds[n] == "data"]
+    lines = [sheet.lines[n].words for n in range(at) if kinds[n] == "data"]
     if not lines:
         return []
     posts = list(range(at, end))
@@ -272,10 +272,6 @@ def _label(line: SheetRow) -> str:
     """The first text of a row; 'VAT 20%' is one, though it may be read as a number."""
     texts = (line.cells[c] for c in line.filled)
     return next((text for text in texts if isinstance(text, str) and any(map(str.isalpha, text))), "")
-
-
-def _names(line: SheetRow) -> int:
-    return sum(line.letters[c] in WORDS for c in line.filled)
 
 
 def _adds(whole: SheetRow, parts: Sequence[SheetRow]) -> bool:

@@ -90,8 +90,3 @@ def _only_groups(line: SheetRow, below: Sequence[SheetRow], grid: Grid) -> bool:
     tall = {merge.first_column - 1 for merge in grid.merges if merge.first_row <= line.row < merge.last_row}
     names = {c for other in below for c in other.filled}
     return all(c in names and c not in tall for c in line.filled)
-
-
-def names(line: SheetRow) -> int:
-    """How many cells of a header row are names rather than numbers."""
-    return sum(line.letters[c] in WORDS for c in line.filled)

@@ -7,7 +7,6 @@ from math import isclose
 
 from worker.plans.rows.letters import WORDS
 from worker.plans.rows.profile import Profile
-from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import ends, is_total, starts
 
@@ -29,7 +28,7 @@ def lump_sums(sheet: Profile, kinds: Kinds) -> Changes:
         elif kind != "data" and _may_close(sheet, at):
             lines = [n for n in range(first, at) if kinds[n] == "data"]
             totals = [n for n in range(first, at) if kinds[n] == "total"]
-            least = min((_names(sheet.lines[n]) for n in lines), default=0)
+            least = min((sheet.lines[n].words for n in lines), default=0)
             lumps = [n for n in totals if _may_be_line(sheet, n, least)]
             if lines and lumps == totals and lumps and _is_sum(sheet, at, lines, lumps):
                 changes |= dict.fromkeys(lumps, "data")
@@ -38,14 +37,10 @@ def lump_sums(sheet: Profile, kinds: Kinds) -> Changes:
     return changes
 
 
-def _names(line: SheetRow) -> int:
-    return sum(line.letters[c] in WORDS for c in line.filled)
-
-
 def _may_close(sheet: Profile, at: int) -> bool:
     """Whether a row has numbers under columns of numbers, and no name or a total's."""
     line = sheet.lines[at]
-    return not sheet.sum_columns.isdisjoint(line.numbers) and (sheet.has_total_label[at] or not _names(line))
+    return not sheet.sum_columns.isdisjoint(line.numbers) and (sheet.has_total_label[at] or not line.words)
 
 
 def _may_be_line(sheet: Profile, at: int, least: int) -> bool:

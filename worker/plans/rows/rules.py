@@ -28,7 +28,7 @@ from worker.plans.rows.heading_edges import (
     remarks_over_names,
     units_under_names,
 )
-from worker.plans.rows.letters import DATE, NOTHING, NUMBER, TEXT, VALUES, WORDS
+from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.lump_sums import lump_sums
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
@@ -89,27 +89,6 @@ def line_before_total(sheet: Profile, kinds: Kinds) -> Changes:
         and len(sheet.lines[at].filled) >= LEAST_NAMES
         and sheet.value_columns.isdisjoint(sheet.lines[at].filled)
     }
-
-
-def lines_under_names(sheet: Profile, kinds: Kinds) -> Changes:
-    """Lines with days taken for the last row of a header: the row above names their columns, and they hold what lines hold."""
-    changes: Changes = {}
-    for group in groups(sheet, kinds):
-        at = group[-1]
-        if len(group) < 2 or at + 1 >= len(kinds) or kinds[at + 1] != "data":
-            continue
-        above, line, below = (sheet.lines[n] for n in (group[-2], at, at + 1))
-        letters = {line.letters[c] for c in line.filled}
-        alike = line.filled == below.filled and all(_is_alike(line, below, c) for c in line.filled)
-        if alike and {TEXT, DATE} <= letters and above.is_text and set(line.filled) <= set(above.filled):
-            changes[at] = "data"
-    return changes
-
-
-def _is_alike(line: SheetRow, below: SheetRow, column: int) -> bool:
-    """Whether two cells below one another are of one kind; '19200' may be read as a time as well."""
-    letter, number = line.letters[column], str(line.cells[column]).isdecimal()
-    return letter == below.letters[column] or (number and below.letters[column] == NUMBER)
 
 
 def headers_again(sheet: Profile, kinds: Kinds) -> Changes:
@@ -217,19 +196,6 @@ def _names_what_it_adds(text: str) -> bool:
     return bool(colon) and is_word("total", word.strip())
 
 
-def nameless_sums(sheet: Profile, kinds: Kinds) -> Changes:
-    """Lines of numbers without any text, where other lines are named, that add up lines above."""
-    if not sheet.usual_texts:
-        return {}
-    changes: Changes = {}
-    for at in range(1, len(kinds)):
-        sums, line = sheet.sums[at], sheet.lines[at]
-        bare = kinds[at] == "data" and not any(line.letters[c] in WORDS for c in line.filled)
-        if bare and sums.above >= 0.5 and sums.columns >= 2:
-            changes[at] = "total"
-    return changes
-
-
 def last_sum(sheet: Profile, kinds: Kinds) -> Changes:
     """The last line with values, where all its numbers are exact sums of lines above, whatever its label but a code."""
     at = sheet.last_with_values
@@ -328,7 +294,6 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     edge_marks,
     names_beside_dates,
     endless_headers,
-    lines_under_names,
     headers_again,
     line_before_total,
     names_under_groups,
@@ -345,7 +310,6 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     formula_totals,
     heads_of_groups,
     totals_by_label,
-    nameless_sums,
     last_sum,
     rollups,
     no_sums,

@@ -39,6 +39,11 @@ class SheetRow:
         value = self.cells[self.filled[0]]
         return value if isinstance(value, str) else ""
 
+    @property
+    def words(self) -> int:
+        """Cells that hold a word."""
+        return sum(self.letters[c] in WORDS for c in self.filled)
+
     @cached_property
     def is_text(self) -> bool:
         """Whether no cell holds a number or date."""

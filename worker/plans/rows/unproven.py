@@ -99,7 +99,7 @@ def _is_sum_by_word(sheet: Profile, at: int) -> bool:
 
 def _has_names_and_days(sheet: Profile, at: int) -> bool:
     line, sums = sheet.lines[at], sheet.sums[at]
-    named = sum(line.letters[c] in WORDS for c in line.filled) >= LEAST_NAMES
+    named = line.words >= LEAST_NAMES
     dated = any(line.letters[c] == DATE for c in line.filled)
     return named and dated and (max(sums.below, sums.above) < PROOF or _is_chance(line, sums))
 

@@ -74,9 +74,6 @@ def mark_versions(
     Args:
         grids: the sheets of *layouts*, in the same order.
         answers: names of the versions that count, or EVERY_ONE.
-
-    Raises:
-        UsageError: an answer that names no version.
     """
     if sum(len(layout.tables) for layout in layouts) < 2:
         return Versions(tuple(layouts))

@@ -330,10 +330,6 @@ def test_money_that_its_platform_names_with_tax_was_spent() -> None:
             {"Notes 2": ("b",), "Notes": ("a",), "Notes 3": ("c",)},
             "'Notes 3' has the name of an earlier column with a number behind it.",
         ),
-        (
-            {"Date": ("02.01.2026", "03.01.2026"), "Start date": ("05.02.2026", "06.02.2026"), "End date": ("09.02.2026", "09.03.2026")},
-            "'Date' has days before the first day of every line: of booking or of material, none of the campaign.",
-        ),
         ({"VTR, %": ("70%",)}, "'VTR, %' looks like VTR, which the raw data has no column for."),
     ],
 )  # fmt: skip

@@ -7,7 +7,6 @@ import pytest
 from worker.plans.rows.header_rows import (
     groups,
     is_caption,
-    names,
     only_groups,
     repeats,
     repeats_any,
@@ -95,7 +94,3 @@ def test_a_caption_says_one_thing_over_its_columns(
 def test_rows_that_only_group(top: list[Cell], merges: tuple[Merge, ...], count: int) -> None:
     grid = Grid("Plan", [top, HEADER], merges)
     assert only_groups(profile(grid).lines, grid) == count
-
-
-def test_names_are_cells_of_words() -> None:
-    assert names(sheet(["Vendor", 2026, "March", None]).lines[0]) == 2

@@ -65,3 +65,7 @@ def test_numbers_and_texts_by_column() -> None:
 @pytest.mark.parametrize(("cells", "text"), [((7, "a"), ""), (("a", 7), "a")])
 def test_the_first_text_is_the_first_cells(cells: tuple[Cell, ...], text: str) -> None:
     assert row(*cells).first_text == text
+
+
+def test_the_words_of_a_row_are_cells() -> None:
+    assert row("Vendor", 2026, "March", None).words == 2

@@ -51,9 +51,9 @@ def _by_values(table: Table) -> list[Ranking]:
     either = [at for at in either if table.rankings[at].best[0] in _EITHER]
     if len(either) != 2 or not all(table.columns[at].samples for at in either):
         return []
-    known = {at: _known(table.columns[at].samples) for at in either}
-    channels = [at for at in either if known[at] > MOSTLY]
-    others = [at for at in either if known[at] < 1 - MOSTLY]
+    share_of = {at: _share_of_channels(table.columns[at].samples) for at in either}
+    channels = [at for at in either if share_of[at] > MOSTLY]
+    others = [at for at in either if share_of[at] < 1 - MOSTLY]
     if len(channels) != 1 or len(others) != 1:
         return []
     best = table.rankings[others[0]].best[0]
@@ -68,9 +68,9 @@ def _holds_names(table: Table, at: int) -> bool:
     """Whether a column whose header may mean either has several names of which no list of channels knows one."""
     samples = table.columns[at].samples
     may_be = dict(table.rankings[at].fields).get(_NARROWER, 0.0) >= MAY_BE
-    return may_be and len(samples) >= LEAST_NAMES and not _known(samples)
+    return may_be and len(samples) >= LEAST_NAMES and not _share_of_channels(samples)
 
 
-def _known(samples: tuple[str, ...]) -> float:
+def _share_of_channels(samples: tuple[str, ...]) -> float:
     """Share of the values that are names of channels."""
     return sum(values.canonical(_FIELD, value) is not None for value in samples) / len(samples)

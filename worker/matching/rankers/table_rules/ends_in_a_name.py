@@ -34,14 +34,14 @@ def _named_at_end(ranking: Ranking, header: Header, fields: Mapping[str, Field])
     evidence = ranking.evidence
     if not isinstance(evidence, Evidence) or evidence.reading.exact or ranking.concept:
         return None
-    wanted = "id" if "id" in header.modifiers else "text" if "name" in header.modifiers else None
+    form = "id" if "id" in header.modifiers else "text" if "name" in header.modifiers else None
     names = [
         claim.name
         for claim in evidence.reading.claims
         if claim.near
         and claim.near.at_end >= PIECES
         and (field := fields.get(claim.name))
-        and field.type == wanted
+        and field.type == form
         and not fits(field, evidence.kind)[1]
     ]
     return names[0] if len(names) == 1 else None

@@ -81,8 +81,8 @@ def _contacts(
         return
     people = numbers[reached[0]]
     for at, values in numbers.items():
-        known = [value for value in values if value]
-        few = len(known) >= LEAST_LINES and all(1 <= value <= MOST_CONTACTS for value in known)
+        contacts = [value for value in values if value]
+        few = len(contacts) >= LEAST_LINES and all(1 <= value <= MOST_CONTACTS for value in contacts)
         if few and any(is_product(values, people, whole, 1.0, CLOSE) for whole in shown):
             rankings[at] = decided(rankings[at], _FREQUENCY)
 

@@ -55,9 +55,9 @@ def _is_planned_by_name(stages: Collection[frozenset[str]]) -> bool:
 
 def _of_stage(ranking: Ranking, table: Table, stage: str) -> Ranking:
     """The likeliest field that there is of a stage decides."""
-    wanted = "delivered" if stage == "actual" else stage
+    right = "delivered" if stage == "actual" else stage
     twins = (composed(name, frozenset({stage})) for name, _ in ranking.fields)
-    twin = next((t for t in twins if t in table.fields and table.fields[t].stage == wanted), None)
+    twin = next((t for t in twins if t in table.fields and table.fields[t].stage == right), None)
     return ranking if twin is None else decided(ranking, twin)
 
 

@@ -27,9 +27,9 @@ def apply(table: Table) -> list[Ranking]:
 
 def _counts(numbers: Values) -> bool:
     """Whether every row has a number, the first one 1 and each of the others one more."""
-    known = [number for number in numbers if number is not None]
+    counts = [number for number in numbers if number is not None]
     return (
-        LEAST_ROWS <= len(known) == len(numbers)
-        and known[0] == 1
-        and all(below - above == 1 for above, below in pairwise(known))
+        LEAST_ROWS <= len(counts) == len(numbers)
+        and counts[0] == 1
+        and all(below - above == 1 for above, below in pairwise(counts))
     )

@@ -26,15 +26,14 @@ def apply(table: Table) -> list[Ranking]:
     rankings = list(table.rankings)
     if not {START, END} <= table.fields.keys():
         return rankings
-    for known, wanted, step in ((END, START, -1), (START, END, 1)):
-        places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (known,)) >= LIKELY]
-        taken = any(chance_of(ranking, (wanted,)) >= LIKELY for ranking in rankings)
+    for one, other, step in ((END, START, -1), (START, END, 1)):
+        places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (one,)) >= LIKELY]
+        taken = any(chance_of(ranking, (other,)) >= LIKELY for ranking in rankings)
         at = places[0] + step if len(places) == 1 and not taken else -1
         if 0 <= at < len(rankings) and (
-            _is_open_day(table, at, rankings[at], places[0])
-            or (wanted == START and _only_day(rankings) == at)
+            _is_open_day(table, at, rankings[at], places[0]) or (other == START and _only_day(rankings) == at)
         ):
-            rankings[at] = decided(rankings[at], wanted)
+            rankings[at] = decided(rankings[at], other)
     order = _order_before_end(table, rankings)
     if order is not None:
         rankings[order] = decided(rankings[order], START, IN_DOUBT)

@@ -44,9 +44,9 @@ def _whole(columns: dict[int, Values]) -> int | None:
         [n or 0.0 for n in line] for line in zip(*columns.values(), strict=True)
     ]
     for place, at in enumerate(columns):
-        known = [line for line in lines if line[place]]
-        if len(known) >= LEAST_SUMS and all(
-            isclose(sum(line) - line[place], line[place], rel_tol=1e-4, abs_tol=CENT) for line in known
+        filled_lines = [line for line in lines if line[place]]
+        if len(filled_lines) >= LEAST_SUMS and all(
+            isclose(sum(line) - line[place], line[place], rel_tol=1e-4, abs_tol=CENT) for line in filled_lines
         ):
             return at
     return None

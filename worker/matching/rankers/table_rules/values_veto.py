@@ -52,8 +52,10 @@ def apply(table: Table) -> list[Ranking]:
 
 def _are_fractions(numbers: Values) -> bool:
     """Whether nearly no number is whole: half a spot is none, and a factor of .92 is no count."""
-    known = [number for number in numbers if number]
-    return len(known) >= LEAST_LINES and sum(not float(n).is_integer() for n in known) >= NAMED * len(known)
+    filled = [number for number in numbers if number]
+    return len(filled) >= LEAST_LINES and sum(not float(n).is_integer() for n in filled) >= NAMED * len(
+        filled
+    )
 
 
 def _is_number(field: Field) -> bool:

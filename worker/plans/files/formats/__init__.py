@@ -61,11 +61,7 @@ def _load(name: str) -> Format:
 
 
 def of_content(head: bytes) -> Format:
-    """The format of a file that begins with *head*; a table of text where no other is.
-
-    Raises:
-        FileProblem: a web page, a PDF and the like.
-    """
+    """The format of a file that begins with *head*; a table of text where no other is."""
     return next(one for one in registry() if one.recognises(head))
 
 

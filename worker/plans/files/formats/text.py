@@ -12,11 +12,7 @@ LAST = True
 
 
 def recognises(head: bytes) -> bool:
-    """True for all that is left.
-
-    Raises:
-        FileProblem: a web page, an XML spreadsheet of 2003, a PDF and the like.
-    """
+    """True for all that is left."""
     contents.refuse_others(head)
     return True
 

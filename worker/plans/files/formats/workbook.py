@@ -19,11 +19,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(source: Source) -> Book:
-    """The sheets of a workbook.
-
-    Raises:
-        FileProblem: damaged, protected, too large, empty, or without the sheet asked for.
-    """
+    """The sheets of a workbook."""
     try:
         book = _from_child(source, careful=False)
     except child.ChildDied:
