@@ -35,7 +35,11 @@ _TAIL = re.compile(
 _FOOTNOTE = re.compile(r"(?:\s*\\+\w+|(?<=\d)\(\d\)|\s+\(?\d\)|\s*[*†‡]+)$")
 """A mark that leads to a note below the table: '1,200*', '4,800 \\1', '350 1)'."""
 _SUPERSCRIPT = re.compile(r"\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.", "٬")
+_DIGITS = str.maketrans(
+    {"٫": ".", "٬": None}
+    | {chr(ord(zero) + n): str(n) for zero in "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐" for n in range(10)}
+)
+"""Digits of other scripts: '५,०००' is five thousand."""
 _SPACED = re.compile(r"\d{1,3}(?:[ '’`´]\d{3})+(?:[.,]\d+)?|[\d.,]+")
 _OPEN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """'1.200': one thousand two hundred, or one and a fifth."""

@@ -89,7 +89,7 @@ def _without_results(table: Table) -> list[Ranking]:
     money = names_of(table.fields.values(), "money")
     if any(chance_of(ranking, money) >= LIKELY for ranking in rankings):
         return rankings
-    values = [at for at in bare if rankings[at].best[0] == _REVENUE and table.kinds[at] in _NUMBERS]
+    values = [at for at in range(len(rankings)) if _is_value(table, at, rankings[at])]
     if len(values) == 1:
         rankings[values[0]] = decided(rankings[values[0]], _COST, VALUED)
     return rankings
@@ -103,6 +103,13 @@ def _is_bare(table: Table, at: int) -> bool:
     names = {meaning.name for meaning in evidence.reading.exact if meaning.everywhere}
     amount = column.summed or column.adds_periods or "cost" in header.modifiers
     return bool(names & _PLANNED) or not names and amount
+
+
+def _is_value(table: Table, at: int, ranking: Ranking) -> bool:
+    """Whether numbers that seem to be sales are called no more than 'Value', 'Wert', 'Érték'."""
+    if ranking.best[0] != _REVENUE or table.kinds[at] not in _NUMBERS:
+        return False
+    return _is_bare(table, at) or not is_known(ranking) and len(table.headers[at].core) <= 1
 
 
 def _not_spent(ranking: Ranking) -> Ranking:
