@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.lazy_dataclass import dataclass
 from worker.plans.columns import sample_rows
 from worker.plans.periods.days import PeriodDays, resolve
@@ -28,7 +31,7 @@ from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Grid, shown
 from worker.shapes.layout import BriefItem, Period, SheetLayout, Table
-from worker.text import clean
+from worker.text import clean, normalise
 from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
 from worker.values.dates.parts import Partial
 
@@ -39,6 +42,8 @@ _SHORT_RUN = 3
 _ROWS_OF_SHARES = 2
 """Lines from which shares can be told: those of one line are the whole."""
 _A_CENT = 0.011
+_PLANNED = ("net_cost", "planned_budget", "gross_cost")
+_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 _MONEY = (None, "planned_budget", "net_cost")
 
 
@@ -209,10 +214,20 @@ def _with_measures(
 
 def measure_in(texts: Sequence[str]) -> str | None:
     """The field that texts beside or over period columns say, the nearest first; money with 'actual' is delivered."""
-    measure = next((m for text in texts if (m := measure_of(text))), None)
+    measure = next((m for text in texts if (m := measure_of(text) or _bare_money(text))), None)
     if measure in _MONEY and any(is_actual(text) for text in texts):
         return "spend"
     return measure
+
+
+@lru_cache(maxsize=4096)
+def _bare_money(text: str) -> str | None:
+    """The planned money that a text means as a header, where it means nothing but money: 'Betrag', 'Importe'; a sum's name says nothing of parts."""
+    senses = shipped_vocabulary().senses.get(normalise(_BRACKETS.sub(" ", text)), ())
+    names = list(dict.fromkeys(sense.name for sense in senses if not sense.platform))
+    if not names or is_total(text) or not set(names) <= {*_PLANNED, "spend"}:
+        return None
+    return next((name for name in names if name in _PLANNED), None)
 
 
 def _single(

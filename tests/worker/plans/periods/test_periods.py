@@ -292,7 +292,19 @@ def test_a_total_under_a_month_is_no_period():
     assert letters(read(top, low, merges=[(1, 2, 4), (1, 5, 7)])) == "BCEF"
 
 
-@pytest.mark.parametrize(("above", "measure"), [("Spots by week", "spots"), ("GRP", "grp"), ("Media", None)])
+@pytest.mark.parametrize(
+    ("above", "measure"),
+    [
+        ("Spots by week", "spots"),
+        ("GRP", "grp"),
+        ("Media", None),
+        ("Total", None),
+        ("Preis", None),
+        ("Betrag (EUR)", "planned_budget"),
+        ("Beløb", "net_cost"),
+        ("费用", "net_cost"),
+    ],
+)
 def test_a_heading_over_the_whole_run(above, measure):
     periods = read(["Ch", above, None, None], [None, "W1", "W2", "W3"], merges=[(1, 2, 4)])
     assert measures(periods) == [measure] * 3

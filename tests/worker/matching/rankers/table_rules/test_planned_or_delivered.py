@@ -81,6 +81,8 @@ def test_money_that_may_be_spent_stays(cascade: Cascade, headers: list[str], mon
         (["平台", "频道"], "费用"),
         (["Kanal", "Medium", "Beginn", "Ende"], "Wert"),
         (["Channel", "Publisher"], "Value"),
+        (["Csatorna", "Kezdés", "Vége"], "Érték"),
+        (["Kanal", "Media", "Antal", "Styckpris"], "Värde"),
         (["媒体社", "サイズ", "掲出期間"], "実施料金"),
         (["平台", "达人昵称", "合作形式"], "执行价"),
     ],
