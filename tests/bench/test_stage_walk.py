@@ -24,7 +24,19 @@ def mapper() -> Iterator[MediaMapper]:
 
 @pytest.mark.parametrize("language", ["de", "en", "es", "fa", "ja", "zh"])
 @pytest.mark.parametrize(
-    "kind", ["bare", "undated", "rates", "impressions", "months", "influencers", "options", "report"]
+    "kind",
+    [
+        "bare",
+        "undated",
+        "rates",
+        "impressions",
+        "months",
+        "influencers",
+        "options",
+        "forecast",
+        "report",
+        "report title",
+    ],
 )
 def test_cost_has_the_stage_of_its_table(mapper: MediaMapper, language: str, kind: str) -> None:
     word = LANGUAGES[language].bare[0]

@@ -16,9 +16,10 @@ from worker.matching.rankers.renamed import Renamed, is_media, own_names
 from worker.matching.rankers.rules import Rules
 from worker.matching.words import reasons
 from worker.matching.words.votes import shipped_votes
-from worker.matching.work import Draft, Work
+from worker.matching.work import Draft, Question, Work
+from worker.plans.stages import stage_of
 from worker.progress import breathe
-from worker.shapes.template import Template
+from worker.shapes.template import Stage, Template
 
 
 class FromRules:
@@ -46,7 +47,7 @@ class FromRules:
 
     def _ranked(self, work: Work) -> Work:
         question, drafts, ranker = work.question, work.drafts, self._ranker
-        rankings = ranker.rank(question.columns, question.scope)
+        rankings = ranker.rank(question.columns, question.scope, _stage(question))
         memory = {at: draft.recalled for at, draft in enumerate(drafts) if draft.recalled is not None}
         fixed = {at: draft.field for at, draft in enumerate(drafts) if draft.settled}
         repeatable = {None: ranker.repeatable, True: frozenset[str](), False: None}[question.one_to_one]
@@ -64,6 +65,13 @@ class FromRules:
                 answer = _with_choice(answer, choice, reason)
             answers.append(answer)
         return replace(work, drafts=tuple(answers), repeatable=repeatable)
+
+
+def _stage(question: Question) -> Stage | None:
+    """What the table's title, or else its sheet's name, says the table is."""
+    if question.table is None:
+        return None
+    return stage_of([question.table.title or ""]) or stage_of([question.sheet])
 
 
 @lru_cache(maxsize=4)

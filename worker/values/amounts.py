@@ -36,8 +36,7 @@ _FOOTNOTE = re.compile(r"(?:\s*\\+\w+|(?<=\d)\(\d\)|\s+\(?\d\)|\s*[*†‡]+)$")
 """A mark that leads to a note below the table: '1,200*', '4,800 \\1', '350 1)'."""
 _SUPERSCRIPT = re.compile(r"\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
 _DIGITS = str.maketrans(
-    {"٫": ".", "٬": None}
-    | {chr(ord(zero) + n): str(n) for zero in "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐" for n in range(10)}
+    {"٫": ".", "٬": None} | {chr(ord(zero) + n): str(n) for zero in "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐" for n in range(10)}
 )
 """Digits of other scripts: '५,०००' is five thousand."""
 _SPACED = re.compile(r"\d{1,3}(?:[ '’`´]\d{3})+(?:[.,]\d+)?|[\d.,]+")

@@ -29,7 +29,7 @@ from worker.matching.words.likeness import (
 from worker.matching.words.reasons import MAY_BE, plain_name
 from worker.progress import breathe
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.template import Field, Template
+from worker.shapes.template import Field, Stage, Template
 
 FILE = "likeness_weights.json"
 NAMES = (
@@ -100,7 +100,9 @@ class General(ByRank):
         self._cache: dict[tuple[str, tuple[str, ...], float], Ranking] = {}
         self._likely: dict[str, Mapping[str, float]] = {}
 
-    def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
+    def rank(
+        self, columns: Sequence[SourceColumn], scope: Scope, stage: Stage | None = None
+    ) -> list[Ranking]:
         """One ranking a column; where it stands in the row counts where it has no header."""
         count = max(1, len(columns) - 1)
         return [self._ranking(column, at / count) for at, column in enumerate(columns)]

@@ -11,6 +11,7 @@ from worker.matching.assignment import assign
 from worker.matching.recall import supported
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.memory import Recollection
+from worker.shapes.template import Stage
 
 KNOWN = 0.75
 """A concept without a field that is so likely settles a column."""
@@ -110,8 +111,10 @@ class Ranker(Protocol):
     repeatable: frozenset[str]
     """Fields that several columns of a table may rightly share."""
 
-    def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
-        """One ranking a column, in order; the whole header row is looked at."""
+    def rank(
+        self, columns: Sequence[SourceColumn], scope: Scope, stage: Stage | None = None
+    ) -> list[Ranking]:
+        """One ranking a column, in order; the whole header row is looked at, and the *stage* that the title names."""
         ...
 
     def choose(

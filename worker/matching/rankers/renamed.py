@@ -14,7 +14,7 @@ from worker.matching.rankers.general import General
 from worker.matching.rankers.ranking import ByRank, Ranking
 from worker.matching.rankers.rules import Rules
 from worker.shapes.mapping import Scope, SourceColumn
-from worker.shapes.template import Template
+from worker.shapes.template import Stage, Template
 
 
 def own_names(template: Template, vocabulary: Vocabulary) -> dict[str, str]:
@@ -83,9 +83,11 @@ class Renamed(ByRank):
         """A ranking's number as the chance of being right."""
         return self._rules.honest(raw)
 
-    def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
+    def rank(
+        self, columns: Sequence[SourceColumn], scope: Scope, stage: Stage | None = None
+    ) -> list[Ranking]:
         """One ranking a column, in the template's names."""
-        by_rules = self._rules.rank(columns, scope)
+        by_rules = self._rules.rank(columns, scope, stage)
         by_likeness = self._likeness.rank(columns, scope)
         return [self._joined(rules, like) for rules, like in zip(by_rules, by_likeness, strict=True)]
 

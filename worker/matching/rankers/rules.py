@@ -28,7 +28,7 @@ from worker.plans.versions.names import version_name
 from worker.progress import breathe
 from worker.shapes.mapping import ABOVE, Scope, SourceColumn
 from worker.shapes.memory import Recollection
-from worker.shapes.template import Field, Template
+from worker.shapes.template import Field, Stage, Template
 from worker.values.dates.times import time_of
 
 SHARED_BY = 4
@@ -73,7 +73,9 @@ class Rules:
         """A ranking's number as the chance of being right, where nothing else of the table is known."""
         return self._weights.honest(raw)
 
-    def rank(self, columns: Sequence[SourceColumn], scope: Scope) -> list[Ranking]:
+    def rank(
+        self, columns: Sequence[SourceColumn], scope: Scope, stage: Stage | None = None
+    ) -> list[Ranking]:
         """One ranking a column, in order."""
         columns = self._without_title(columns)
         readings = self.readings(columns)
@@ -89,7 +91,7 @@ class Rules:
             for at in family:
                 rankings[at] = replace(rankings[at], family=tuple(family))
         headers = [reading.header for reading in readings]
-        return settled(Table(headers, kinds, rankings, self.fields, columns, context.plan))
+        return settled(Table(headers, kinds, rankings, self.fields, columns, context.plan, stage))
 
     def choose(
         self,

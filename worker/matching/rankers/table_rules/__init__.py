@@ -19,7 +19,7 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
 from worker.shapes.mapping import SourceColumn
-from worker.shapes.template import Field
+from worker.shapes.template import Field, Stage
 from worker.text import normalise
 
 GIVEN_WAY = 0.05
@@ -40,6 +40,8 @@ class Table:
     columns: Sequence[SourceColumn]
     plan: float = 0.0
     """From -1, a report of what was delivered, to 1, a plan."""
+    stage: Stage | None = None
+    """What the table's title or its sheet's name says that it is."""
 
     def under_groups(self) -> Iterator[list[int]]:
         """Columns under a group each, those with one header of their own together, by number."""

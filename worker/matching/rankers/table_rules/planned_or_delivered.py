@@ -61,7 +61,9 @@ def apply(table: Table) -> list[Ranking]:
     priced = before and "impressions" not in firsts and bool(firsts & _TRADE)
     plan = flights and (agreed or _FEE in firsts) or forecast or priced
     days = "date" in firsts and not firsts & {"start_date", "end_date"}
-    report = days and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
+    named = table.stage == "delivered" and bool(firsts & _ACTIONS)
+    report = (days or named) and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
+    before = before or (table.stage == "planned" and not days and "actual" not in words)
     least = LEAST_OWN if not firsts >= _COUNTED or _DELIVERED in firsts else 0.0
     if not {*_PLANNED, _DELIVERED} <= table.fields.keys():
         return list(table.rankings)
