@@ -36,7 +36,7 @@ SECTIONS = {
     "measures": "what the cells of a period column hold",
     "tables": "names of sheets and titles of tables beside a plan: `appendix`",
     "versions": "what names of sheets and titles say of versions",
-    "stages": "what titles and names of sheets call a plan, and a report of what was delivered",
+    "stages": "what titles call a plan, and a report of what was delivered",
     "months": "months of other calendars than the Gregorian one, in their order",
     "eras": "names of eras, by the year before their first",
     "values": "values that give away what a column holds",

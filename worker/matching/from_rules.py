@@ -68,10 +68,9 @@ class FromRules:
 
 
 def _stage(question: Question) -> Stage | None:
-    """What the table's title, or else its sheet's name, says the table is."""
-    if question.table is None:
-        return None
-    return stage_of([question.table.title or ""]) or stage_of([question.sheet])
+    """What the table's title says the table is; a sheet's name may be anybody's."""
+    title = question.table.title if question.table else None
+    return stage_of(title) if title else None
 
 
 @lru_cache(maxsize=4)

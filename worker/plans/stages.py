@@ -1,8 +1,7 @@
-"""What a title or a sheet's name says its table is: a plan, or a report of what was delivered."""
+"""What a title says its table is: a plan, or a report of what was delivered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from worker.knowledge.words import phrases
@@ -23,9 +22,9 @@ def _names() -> dict[tuple[str, ...], Stage]:
     return stages
 
 
-def stage_of(texts: Iterable[str]) -> Stage | None:
-    """The one stage that *texts* name; None where they name none, or both."""
-    stages = {stage for text in texts for stage in _stages(text)}
+def stage_of(title: str) -> Stage | None:
+    """The one stage that a title names; None where it names none, or both."""
+    stages = set(_stages(title))
     return stages.pop() if len(stages) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""What titles and names of sheets say: a plan, a report, both or nothing."""
+"""What titles say: a plan, a report, both or nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from worker.plans.stages import stage_of
     ],
 )
 def test_a_name_that_says_neither_or_both(text: str) -> None:
-    assert stage_of([text]) is None
+    assert stage_of(text) is None
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_a_name_that_says_neither_or_both(text: str) -> None:
     ],
 )
 def test_a_name_of_a_plan_or_a_report(text: str, stage: str) -> None:
-    assert stage_of([text]) == stage
+    assert stage_of(text) == stage

@@ -41,7 +41,7 @@ class Table:
     plan: float = 0.0
     """From -1, a report of what was delivered, to 1, a plan."""
     stage: Stage | None = None
-    """What the table's title or its sheet's name says that it is."""
+    """What the table's title says that it is."""
 
     def under_groups(self) -> Iterator[list[int]]:
         """Columns under a group each, those with one header of their own together, by number."""
