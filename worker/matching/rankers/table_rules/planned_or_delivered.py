@@ -40,6 +40,7 @@ _QUALIFIERS = frozenset(
 """Words with which money says itself of which sort it is."""
 LEAST_OWN = 0.2
 """Least chance of spend: a 'budget' is none, day by day or not."""
+_OF_AMOUNTS = frozenset({"cost", "total", "currency_word", "filler"})
 VALUED = 0.9
 """Chance of planned money of the one value of lines that sell nothing."""
 CLAIMED = 0.6
@@ -109,9 +110,12 @@ def _is_bare(table: Table, at: int) -> bool:
 
 def _is_value(table: Table, at: int, ranking: Ranking) -> bool:
     """Whether numbers that seem to be sales are called no more than 'Value', 'Wert', 'Érték'."""
-    if ranking.best[0] != _REVENUE or table.kinds[at] not in _NUMBERS:
+    name, chance = ranking.best
+    header = table.headers[at]
+    if name != _REVENUE or chance < LIKELY or table.kinds[at] not in _NUMBERS:
         return False
-    return _is_bare(table, at) or not is_known(ranking) and len(table.headers[at].core) <= 1
+    named = is_known(ranking) or len(header.core) > 1 or header.modifiers - _OF_AMOUNTS
+    return _is_bare(table, at) or not named
 
 
 def _not_spent(ranking: Ranking) -> Ranking:
