@@ -11,6 +11,7 @@ from worker.knowledge.words import phrases
 Particle = Literal[
     "and",
     "beside a scale",
+    "before a unit",
     "of a scale",
     "per",
     "between amounts",

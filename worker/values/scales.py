@@ -10,9 +10,10 @@ from worker.knowledge.particles import any_of, particles
 from worker.knowledge.templates import shipped_names
 from worker.knowledge.values import load_lists
 from worker.text import CJK, CURRENCY_SIGNS, SPACELESS, clean
-from worker.values.dates.calendar_words import measure_of_phrase
+from worker.values.dates.calendar_words import measure_of, measure_of_phrase
 from worker.values.units import (
     LONGEST,
+    counts,
     header_multipliers,
     is_currency,
     letter_multipliers,
@@ -69,6 +70,8 @@ class _Patterns:
         self.of = re.compile(rf"\s(?:(?:{'|'.join(whole)})\s|{'|'.join(elided)})")
         self.inside = re.compile(rf"\s(?:{leads})\s")
         self.joined = re.compile(rf"\b(?:{any_of('joined')})(?=\w{{3}})")
+        self.thousand = re.compile(rf"^\D*\s(?:{leads}|x|×)\s+(?:\D{{1,4}}\s?)?1[.,' ]?000\s?\D{{0,6}}$")
+        self.label = re.compile(rf"(?:{any_of('before a unit')})")
         self.per = re.compile(rf"(?:\b(?:{any_of('per')})\s+|/\s*)(?:\S+\s+)?$")
         """'Price per 1000 EUR' is a price, its numbers count in single units."""
 
@@ -153,13 +156,23 @@ def scales_in_note(text: str) -> tuple[tuple[str, float], ...]:
 
 
 def _scales_of_clauses(clauses: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    parts = (_TIME.sub(" ", clause).strip() for clause in clauses)
-    units = (
-        part
-        for part in parts
-        if part and len(part) <= LONGEST_NOTE and (_TIMES.match(part) or not _AMOUNT.search(part))
+    """The clauses that say a scale; a bare one is said of the count before it: 'Impressions (000)'."""
+    scales: list[tuple[str, float]] = []
+    before = ""
+    for part in (_TIME.sub(" ", clause).strip() for clause in clauses):
+        is_unit = bool(_patterns().label.fullmatch(before.casefold())) or _says_unit(part)
+        if part and len(part) <= LONGEST_NOTE and is_unit and (factor := _scale_of_clause(part)) != 1.0:
+            is_of_count = measure_of(before) in counts() and not measure_of(part) and not names_money(part)
+            scales.append((f"{before} {part}" if is_of_count else part, factor))
+        before = part
+    return tuple(scales)
+
+
+def _says_unit(clause: str) -> bool:
+    """Whether a clause may say in what amounts count: it has no amount, or 'x € 1.000', 'i 1000 kr' is none."""
+    return bool(
+        _TIMES.match(clause) or not _AMOUNT.search(clause) or _patterns().thousand.search(clause.casefold())
     )
-    return tuple((part, factor) for part in units if (factor := _scale_of_clause(part)) != 1.0)
 
 
 def _scale_of_clause(part: str) -> float:

@@ -66,6 +66,7 @@ def test_says_a_scale(header: str, scale: float) -> None:
     [
         ("All costs in €", 1.0), ("Budget 2026 EUR", 1.0), ("Budget 1.000 EUR", 1.0), ("Reserve, 1000 EUR", 1.0),
         ("1000 reasons - USD", 1.0), ("Million Dollar Quiz", 1.0), ("Thousand Oaks, USD", 1.0), ("Brand - M", 1.0), ("Budget 2000 k€", 1.0), ("Budget 500 k€", 1.0),
+        ("Alle beløb i 1.000 kr.", 1e3), ("Bedragen x € 1.000", 1e3), ("Đơn vị tính: 1.000 đồng", 1e3), ("Rabatt på 1000 kr", 1.0), ("Budget: 1.000 EUR", 1.0),
         ("Savanna Sky Media (K) Ltd", 1.0), ("Omo Media (M) Sdn Bhd", 1.0), ("Cometa Medios S. de R.L. de C.V.", 1.0), ("Budget (K)", 1e3),
         ("Media plan 2026 - USD thousands", 1e3), ("Mediaplan 2026 in Tsd. €", 1e3), ("Plan de medios 2026 (miles de euros)", 1e3), ("Plan média | K€", 1e3),
         ("FY26/27 budget, £k", 1e3), ("Piano media - migliaia di euro", 1e3), ("Q2 plan in US$m", 1e6),
@@ -81,6 +82,7 @@ def test_a_note_says_in_what_amounts_count(note: str, scale: float) -> None:
 
 
 def test_each_clause_of_a_note_says_its_own() -> None:
+    assert scales_in_note("Показы (тыс.), бюджет (тыс. руб.)") == (("Показы тыс.", 1e3), ("тыс. руб.", 1e3))
     assert scales_in_note("Budget in Mio €, impressions in thousands") == (
         ("Budget in Mio €", 1e6),
         ("impressions in thousands", 1e3),

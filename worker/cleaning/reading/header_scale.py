@@ -23,8 +23,14 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.template import Template
 from worker.values.dates.calendar_words import measure_of
-from worker.values.scales import names_money, scale_of, scale_of_note, scales_in_note, units_in_words
-from worker.values.units import counts
+from worker.values.scales import (
+    names_money,
+    scale_of,
+    scale_of_note,
+    scales_in_note,
+    units_in_words,
+)
+from worker.values.units import LONGEST, counts
 
 AGREES = 0.05
 """Relative difference between a price and what a line's own figures give for it."""
@@ -52,7 +58,7 @@ def scales(
     factors = {
         name: scale
         for name in additive
-        if name in columns and (scale := _of_header(columns[name].header, explained)) != 1.0
+        if name in columns and (scale := _of_header(columns[name].header, name, explained)) != 1.0
     }
     for group in amounts:
         over = (scale_of_note(text) for text in scale_notes.of_periods(mapped, group.periods))
@@ -61,7 +67,9 @@ def scales(
     factors |= {name: scale for name, scale in formats.items() if name in additive and name not in factors}
     held = {*columns, *(group.measure for group in amounts)}
     money = [name for name in money_names(template) if name in held]
-    noted, counted = _noted(texts)
+    noted, counted = _noted(
+        texts, {name: column.header for name, column in columns.items() if name in counts()}
+    )
     if noted == 1.0:
         noted = _of_totals(money, columns, mapped)
     if noted != 1.0 and factors.keys().isdisjoint(money) and not _are_whole(money, factors, columns):
@@ -73,8 +81,11 @@ def scales(
     }
 
 
-def _of_header(header: str, explained: Mapping[str, float]) -> float:
-    """The factor of a header, by what a note says of its unit."""
+def _of_header(header: str, name: str, explained: Mapping[str, float]) -> float:
+    """The factor of a header, by what a note says of its unit; '($000)' over all columns is none of impressions."""
+    if name in counts():
+        parts = header.split(" / ")
+        header = " / ".join(part for part in parts if measure_of(part) in counts() or not names_money(part))
     scale = scale_of(header)
     units = header.casefold().split() if scale != 1.0 else ()
     return next((explained[unit] for unit in units if unit in explained), scale)
@@ -104,17 +115,34 @@ def _of_totals(money: Sequence[str], columns: Mapping[str, LineColumn], mapped: 
     return 1.0
 
 
-def _noted(notes: Sequence[str]) -> tuple[float, dict[str, float]]:
-    """In what money counts by the first of the *notes* that says it, and the counts that one of them names."""
+def _noted(notes: Sequence[str], headers: Mapping[str, str]) -> tuple[float, dict[str, float]]:
+    """In what money counts by the first of the *notes* that says it, and the counts that one of them names.
+
+    Args:
+        headers: of the table's counts; a note that begins with one speaks of it: 'Импресии: хил.' under 'Импресии'.
+    """
     money, factors = 1.0, dict[str, float]()
-    for clause, factor in (pair for text in notes for pair in scales_in_note(text)):
-        measure = measure_of(clause)
-        if measure in counts():
-            for name in _COUNTS if measure in _COUNTS else (measure,):
-                factors.setdefault(name, factor)
-        elif money == 1.0:
-            money = factor
+    for text in notes:
+        own = {name: scale for name, header in headers.items() if (scale := _of_name(text, header)) != 1.0}
+        for name, scale in own.items():
+            factors.setdefault(name, scale)
+        for clause, factor in () if own else scales_in_note(text):
+            measure = measure_of(clause)
+            if measure in counts():
+                for name in _COUNTS if measure in _COUNTS else (measure,):
+                    factors.setdefault(name, factor)
+            elif money == 1.0:
+                money = factor
     return money, factors
+
+
+def _of_name(text: str, header: str) -> float:
+    """The factor that a text names behind a column's header and nothing else; 1.0 where it does not."""
+    name = header.rpartition(" / ")[2].strip()
+    if len(name) < 2 or not text.strip().casefold().startswith(name.casefold()):
+        return 1.0
+    rest = text.strip()[len(name) :].strip(" :=-–(（)）")
+    return scale_of(f"{name} ({rest})") if 1 < len(rest) <= LONGEST else 1.0
 
 
 def scaled(

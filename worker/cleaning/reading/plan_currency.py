@@ -46,7 +46,7 @@ def plan_currency(source: Source, signs: Collection[str] = (), proven: Collectio
     stated = next(filter(None, map(own_currency_in, texts)), None) or _of_totals(source)
     if stated:
         return PlanCurrency(stated, stated[:2] if stated in currencies_of(stated[:2]) else likely, None)
-    noted = next(filter(None, map(shared_sign_in, texts)), None)
+    noted = next(filter(None, map(shared_sign_in, (*texts, *_labels_of_totals(source)))), None)
     sign = next(iter(signs), None) or noted
     if not sign:
         return PlanCurrency(None, likely, None)
@@ -73,6 +73,10 @@ def _texts(source: Source) -> list[str]:
 
 def _of_totals(source: Source) -> str | None:
     """The one currency that the labels of the table's sums name: 'Totalt, SEK'."""
-    labels = (label for _, label in scale_notes.of_totals(source.mapped) if not is_word("whole", label))
-    codes = {own_currency_in(label) for label in labels} - {None}  # '(All)' is no lek
+    codes = {own_currency_in(label) for label in _labels_of_totals(source)} - {None}
     return codes.pop() if len(codes) == 1 else None
+
+
+def _labels_of_totals(source: Source) -> list[str]:
+    """The labels of the table's sums; '(All)' is no lek."""
+    return [label for _, label in scale_notes.of_totals(source.mapped) if not is_word("whole", label)]

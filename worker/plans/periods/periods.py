@@ -203,13 +203,19 @@ def _with_measures(
     result = []
     for column, slot in sorted(slots.items()):
         below = [text for text in _below(cells, slot, column) if not header_times(text)]
-        above = [text for text in _above(cells, slot, column) if not header_times(text)]
+        above = [name for text in _above(cells, slot, column) if (name := _without_time(text))]
         # a half-year is a subtotal wherever it was seen, and no unit of ours
         if slot.time.kind == "half" or any(is_total(text) or stands_apart(text) for text in below):
             continue
         texts = [*below, slot.time.rest, *(above or _left_of(cells, slot, min(slots)))]
         result.append(_TimeColumn(slot, measure_in([text for text in texts if text])))
     return result
+
+
+def _without_time(text: str) -> str:
+    """What a text says beside a time: 'net media cost' of '2026 NET MEDIA COST', nothing of '2026'."""
+    times = header_times(text)
+    return times[0].rest if times else text
 
 
 def measure_in(texts: Sequence[str]) -> str | None:

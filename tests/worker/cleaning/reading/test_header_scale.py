@@ -120,3 +120,44 @@ def test_a_note_holds_for_money_beside_counts_with_a_scale_of_their_own(
     raw = build(columns, rows, brief=[("金额单位:万元(人民币)", "CNY", "currency")])
     assert raw.table.column("net_cost").to_pylist() == costs
     assert exported(raw) == [row[1] * factor for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("note", "impressions", "cost"),
+    [
+        pytest.param("Impressions are estimates", 1500, 80, id="no scale"),
+        pytest.param("Imps per day", 1500, 80, id="no unit behind the name"),
+        pytest.param("Impressions (000)", 1_500_000, 80, id="a count by its word"),
+        pytest.param("Imps: thousands", 1_500_000, 80, id="a count by its header"),
+        pytest.param("Импресии: хил.", 1500, 80, id="a name that stands in no header"),
+        pytest.param("Alle beløp i 1000 kr", 1500, 80_000, id="money in thousands"),
+        pytest.param("Đơn vị tính: 1.000 đồng", 1500, 80_000, id="a unit behind its label"),
+        pytest.param("Budget: 1.000 EUR", 1500, 80, id="an amount behind its label"),
+    ],
+)
+def test_a_note_names_the_count_that_it_speaks_of(
+    build: Build, note: str, impressions: int, cost: int
+) -> None:
+    columns = [("Site", "publisher"), ("Imps", "planned_impressions"), ("Net", "net_cost")]
+    raw = build(
+        columns,
+        [["A", 1500, 80], [note, None, None]],
+        skipped=[(3, "note")],
+        brief=[(note, note, "currency")],
+    )
+    assert exported(raw) == [impressions]
+    assert raw.table.column("net_cost").to_pylist() == [cost]
+
+
+@pytest.mark.parametrize(
+    ("header", "impressions"), [("($000) / Impressions", 1500), ("(000) / Impressions", 1_500_000)]
+)
+def test_a_unit_of_money_over_all_columns_is_none_of_counts(
+    build: Build, header: str, impressions: int
+) -> None:
+    raw = build(
+        [("Site", "publisher"), (header, "planned_impressions"), ("($000) / Net", "net_cost")],
+        [["A", 1500, 80]],
+    )
+    assert exported(raw) == [impressions]
+    assert raw.table.column("net_cost").to_pylist() == [80_000]
