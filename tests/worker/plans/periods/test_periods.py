@@ -253,6 +253,15 @@ def test_plan_and_fact_under_each_month():
     assert measures(periods) == [None, "spend", None, "spend"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "measure"),
+    [("2026", None), ("2026 NET MEDIA COST", "net_cost"), ("Impressions 2026", "planned_impressions")],
+)
+def test_a_year_in_a_heading_hides_no_measure(heading, measure):
+    periods = read(["Line", heading, None, None], ["Line", "Jul", "Aug", "Sep"], merges=[(1, 2, 4)])
+    assert {period.measure for period in periods} == {measure}
+
+
 def test_a_heading_without_a_merge_reaches_over_its_columns():
     periods = read(["Ch", "2025", None, "2026", None], [None, "Nov", "Dec", "Jan", "Feb"])
     assert starts(periods) == ["251101", "251201", "260101", "260201"]
