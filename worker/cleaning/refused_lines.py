@@ -30,6 +30,7 @@ MOST_ROWS = 12
 LONGEST_STATE = 40
 """Characters; a longer text is a remark, and its first word no state."""
 
+_BEHIND_NAME = re.compile(r"\S\s*[(（\[]([^()（）\[\]]+)[)）\]]\s*$|\S\s+[-–—]\s+(\S[^-–—]*)$")
 _NUMBER_OR_DATE = re.compile(r"[\d\s.,:/-]*")
 
 
@@ -135,17 +136,25 @@ def _words(mapped: MappedTable, rows: Ints) -> list[str | None]:
     words: list[str | None] = [None] * len(at)
     for column in range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1):
         pieces = grid.pieces(column)
-        apart = {text for piece in pieces for text in where_alike(texts_in([piece]), _is_apart)}
+        apart = {text: _state(text) for piece in pieces for text in where_alike(texts_in([piece]), _is_apart)}
         for line, cell in enumerate(grid.picked(column, at)) if apart else ():
             if words[line] is None and isinstance(cell, str) and cell in apart:
-                words[line] = cell
+                words[line] = apart[cell]
     return words
 
 
 def _is_apart(text: str) -> bool:
-    if len(text) > LONGEST_STATE or _NUMBER_OR_DATE.fullmatch(text):
-        return False
-    return starts("refused", text) or starts("optional", text)
+    return bool(_state(text))
+
+
+def _state(text: str) -> str:
+    """The word for a refusal or an option, alone or behind a name: 'RTL (cancelled)', 'Sat - storniert'."""
+    behind = _BEHIND_NAME.search(text)
+    for state in (text, (behind[1] or behind[2]) if behind else ""):
+        is_short = len(state) <= LONGEST_STATE and not _NUMBER_OR_DATE.fullmatch(state)
+        if is_short and (starts("refused", state) or starts("optional", state)):
+            return state
+    return ""
 
 
 def _counted(mapped: MappedTable, rows: Ints, apart: Bools, rounding: float) -> Iterator[bool]:

@@ -113,3 +113,19 @@ def test_a_line_that_is_struck_out_is_as_good_as_cancelled(build, struck, total,
     assert codes(raw) == (
         {"lines-refused"} if rows == [2, 4] else {"line-refused"} if total is None else set()
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Hilfe Stopp (Ortsgruppe)", set()),
+        ("RTL (cancelled flights campaign of the airline for spring)", set()),
+        ("RTL (cancelled)", {"line-refused"}),
+        ("Sat.1 - storniert", {"line-refused"}),
+        ("電視台（取消）", {"line-refused"}),
+        ("ARD [optional]", {"line-refused"}),
+    ],
+)
+def test_a_word_behind_a_name_is_told(build, name, said):
+    rows = [["ARD", None, 100.0], [name, None, 200.0], ["ZDF", None, 400.0]]
+    assert codes(build(COLUMNS, rows)) == said
