@@ -34,6 +34,8 @@ _TAIL = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:\s*\\+\w+|(?<=\d)\(\d\)|\s+\(?\d\)|\s*[*†‡]+)$")
 """A mark that leads to a note below the table: '1,200*', '4,800 \\1', '350 1)'."""
+_NO_CENTS = re.compile(r"(?<=\d)(?:\s?/\s?[-=–]{1,2}|([.,])=)(?=\D*$)")
+"""'385,000/=', '12,500/-' and '12.500,=': no cents, as they are written in East Africa, India and the Netherlands."""
 _SUPERSCRIPT = re.compile(r"\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
 _DIGITS = str.maketrans(
     {"٫": ".", "٬": None} | {chr(ord(zero) + n): str(n) for zero in "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐" for n in range(10)}
@@ -83,6 +85,7 @@ def parse_amount(text: str, mark: Mark = ".", *, codes: bool = False) -> Amount 
     if len(text) > LONGEST or not any(map(str.isdecimal, text)):
         return None
     tidy = _FOOTNOTE.sub("", clean(_SUPERSCRIPT.sub("", text)).translate(_DIGITS))
+    tidy = _NO_CENTS.sub(lambda match: ",-" if match[1] else "", tidy)
     match = _AMOUNT.fullmatch(tidy)
     lead = _LEAD.fullmatch(match["lead"]) if match else None
     tail = _TAIL.fullmatch(match["tail"]) if match else None
