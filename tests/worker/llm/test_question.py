@@ -58,7 +58,7 @@ def test_each_candidate_of_a_column_has_its_meaning(mapper: MediaMapper, model: 
     question = last_question(model)
     targets = question.text.partition("Target:")[2].splitlines()
     described = {line.partition(":")[0] for line in targets if ":" in line}
-    assert "spend" in described and len(described) > 3
+    assert "net_cost" in described and len(described) > 3
 
 
 def test_what_a_remembered_layout_answers_stands_beside_the_open_columns(
