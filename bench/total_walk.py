@@ -109,7 +109,18 @@ LINES = (
     ("Radio", "Gamma", 60.0),
     ("Print", "Delta", 47.0),
 )
-Plan = list[list[Cell]]
+Line = list[Cell]
+Plan = list[Line]
+
+
+def _lines(lines: Sequence[tuple[str, str, float]]) -> Plan:
+    return [[*line] for line in lines]
+
+
+def _post_rows(
+    posts: Sequence[str], costs: Sequence[float], before: Sequence[Cell], after: Sequence[Cell]
+) -> Plan:
+    return [[*before, post, *after, cost] for post, cost in zip(posts, costs, strict=True)]
 
 
 def _head(*more: str) -> list[Cell]:
@@ -118,19 +129,19 @@ def _head(*more: str) -> list[Cell]:
 
 def at_the_end(label: str) -> Plan:
     """One sum below all lines, in the first column."""
-    return [_head(), *map(list, LINES), [label, None, sum(line[2] for line in LINES)]]
+    return [_head(), *_lines(LINES), [label, None, sum(line[2] for line in LINES)]]
 
 
 def in_second_column(label: str) -> Plan:
     """One sum below all lines, behind an empty first cell."""
-    return [_head(), *map(list, LINES), [None, label, sum(line[2] for line in LINES)]]
+    return [_head(), *_lines(LINES), [None, label, sum(line[2] for line in LINES)]]
 
 
 def under_groups(label: str) -> Plan:
     """A sum below each of two groups, and none of all."""
     rows: Plan = [_head()]
     for group in (LINES[:2], LINES[2:]):
-        rows += [*map(list, group), [label, None, sum(line[2] for line in group)]]
+        rows += [*_lines(group), [label, None, sum(line[2] for line in group)]]
     return rows
 
 
@@ -145,7 +156,9 @@ def of_merged_groups(label: str) -> Plan:
 
 def beside_counts(label: str) -> Plan:
     """A sum below, of two columns, left of them by a column."""
-    lines = [[channel, publisher, 100.0 * at, cost] for at, (channel, publisher, cost) in enumerate(LINES, 3)]
+    lines: Plan = [
+        [channel, publisher, 100.0 * at, cost] for at, (channel, publisher, cost) in enumerate(LINES, 3)
+    ]
     return [_head("Impressions"), *lines, [None, label, 1800.0, 312.0]]
 
 
@@ -156,27 +169,26 @@ _COSTS = (-31.2, 42.12, 64.58, 387.5)
 
 def cost_block(posts: str) -> Plan:
     """The posts right below the lines' total."""
-    rows: Plan = [_head(), *map(list, LINES), ["Total", None, _SUM]]
-    return [*rows, *([post, None, cost] for post, cost in zip(posts.split("|"), _COSTS, strict=True))]
+    rows: Plan = [_head(), *_lines(LINES), ["Total", None, _SUM]]
+    return [*rows, *_post_rows(posts.split("|"), _COSTS, [], [None])]
 
 
 def cost_block_apart(posts: str) -> Plan:
     """The posts below an empty row, behind an empty cell."""
-    rows: Plan = [_head(), *map(list, LINES), ["Total", None, _SUM], []]
-    return [*rows, *([None, post, cost] for post, cost in zip(posts.split("|"), _COSTS, strict=True))]
+    rows: Plan = [_head(), *_lines(LINES), ["Total", None, _SUM], []]
+    return [*rows, *_post_rows(posts.split("|"), _COSTS, [None], [])]
 
 
 def cost_block_without_sum(posts: str) -> Plan:
     """Fee, tax and the whole right below the lines."""
     costs = (46.8, 71.76, 430.56)
-    posted = zip(posts.split("|")[1:], costs, strict=True)
-    return [_head(), *map(list, LINES), *([None, post, cost] for post, cost in posted)]
+    return [_head(), *_lines(LINES), *_post_rows(posts.split("|")[1:], costs, [None], [])]
 
 
 def one_post(posts: str) -> Iterator[Plan]:
     """One post alone right below the lines."""
     for post, cost in zip(posts.split("|"), _COSTS, strict=True):
-        yield [_head(), *map(list, LINES), [post, None, cost]]
+        yield [_head(), *_lines(LINES), [post, None, cost]]
 
 
 POST_DOORS: dict[str, Callable[[str], Plan]] = {

@@ -65,12 +65,8 @@ NEW = (("Meta", "Feed", 14_000.0), ("YouTube", "Bumper", 13_000.0), ("Zeit", "In
 
 
 def _sheet(name: str, title: str, lines: Sequence[tuple[str, str, float]]) -> Grid:
-    rows: list[list[Cell]] = [
-        [title, None, None],
-        [],
-        ["Publisher", "Format", "Net cost EUR"],
-        *map(list, lines),
-    ]
+    body: list[list[Cell]] = [[*line] for line in lines]
+    rows: list[list[Cell]] = [[title, None, None], [], ["Publisher", "Format", "Net cost EUR"], *body]
     return Grid(name, [[*row, *[None] * (3 - len(row))] for row in rows])
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from worker.errors import MemoryProblem, ModelProblem, UsageError
-from worker.knowledge.platform_rule import PlatformRule, from_data, nearest
+from worker.knowledge.platform_rule import PlatformRule, from_data
 from worker.knowledge.platform_rules import known_platforms, named, platform_rules
 from worker.lazy_dataclass import dataclass
 from worker.memory.folder import MemoryFolder
@@ -21,6 +21,7 @@ from worker.settings import Settings
 from worker.text import compared
 from worker.verbs.model import Model
 from worker.verbs.rules_model import RulesModel
+from worker.yaml_file import nearest
 
 HOURS = 24.0
 """How long a model's answer on a platform holds before it is asked again."""

@@ -314,7 +314,9 @@ def _dates(lines: Lines, values: dict[str, Values], frame: _Frame, slots: Sequen
     if np.isnat(starts).all():
         return
     first, last = starts[frame.slots, frame.parts], ends[frame.slots, frame.parts]
-    first, last = _within(first, last, [values.get(name) for name in _SPAN])
+    starts_of_line, ends_of_line = (lines.days(name) for name in _SPAN)
+    if starts_of_line is not None and ends_of_line is not None:
+        first, last = _within(first, last, starts_of_line[frame.lines], ends_of_line[frame.lines])
     for field in lines.template.fields:
         if field.type != "date":
             continue
@@ -325,10 +327,7 @@ def _dates(lines: Lines, values: dict[str, Values], frame: _Frame, slots: Sequen
         values[field.name] = days
 
 
-def _within(first: Days, last: Days, own: Sequence[Values | None]) -> tuple[Days, Days]:
+def _within(first: Days, last: Days, starts: Days, ends: Days) -> tuple[Days, Days]:
     """The days of periods that lie in the line's own flight, where the two meet: October of a flight from the 5th begins then."""
-    starts, ends = own
-    if starts is None or ends is None or isinstance(starts, Texts) or isinstance(ends, Texts):
-        return first, last
     meets = (starts <= last) & (first <= ends)
     return np.where(meets, np.maximum(first, starts), first), np.where(meets, np.minimum(last, ends), last)
