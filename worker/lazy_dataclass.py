@@ -1,9 +1,10 @@
-"""`dataclass(frozen=True, slots=True)` of the standard library, whose methods are written when one of them is called.
+"""`dataclass(frozen=True)` of the standard library, whose methods are written when they are called.
 
 The standard decorator compiles six methods a class, 0.8 ms, and a start imports over a hundred classes of which it
-makes few. Here a class has its fields and slots at once, and `__init__`, `__repr__`, `__eq__` and `__hash__` from the
-first call of each on, in a quarter of the time. They do what the standard library's do for what a field may say here:
-a default, a factory, `repr` and `compare`. Type checkers see the standard decorator.
+makes few. Here a class has its fields and slots at once, and `__repr__`, `__eq__` and `__hash__` from the first call of
+each on; `__init__` works by hand until it is called often, for to compile one takes as long as a hundred calls. They do
+what the standard library's do for what a field may say here: a default, a factory, `repr` and `compare`. Type checkers
+see the standard decorator.
 """
 
 from __future__ import annotations
@@ -22,38 +23,84 @@ if TYPE_CHECKING:
     Fields = Sequence[dataclasses.Field[Any]]
 else:
 
-    def dataclass(*, frozen: bool, slots: bool) -> Callable[[type], type]:
-        """The decorator; it is for frozen classes with slots alone, and for their methods as they are written there."""
-        if not (frozen and slots):
-            raise TypeError("Take dataclasses.dataclass for a class that is not frozen or has no slots.")
-        return _record
+    def dataclass(*, frozen: bool, slots: bool = False) -> Callable[[type], type]:
+        """The decorator; it is for frozen classes alone, and for their methods as they are written there."""
+        if not frozen:
+            raise TypeError("Take dataclasses.dataclass for a class that is not frozen.")
+        return lambda cls: _record(cls, slots)
 
 
-def _record(cls: type) -> type:
+OFTEN = 20
+"""Calls of an `__init__` from which on it is worth being compiled."""
+
+
+def _record(cls: type, slots: bool) -> type:
+    """*cls* as a record: made once more, for a method that is set on a class costs more than one it is made with."""
     undocumented = not cls.__doc__
     if undocumented:
         cls.__doc__ = cls.__name__  # else the standard library works out the signature of `__init__` for it
-    late = [name for name in _WRITERS if name not in cls.__dict__]
-    with_slots = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)
-    record = cast("type[DataclassInstance]", with_slots(cls))
+    marked = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
+    fields = dataclasses.fields(cast("type[DataclassInstance]", marked))
+    names = tuple(field.name for field in fields)
+    made: list[type[DataclassInstance]] = []
+    body = {name: value for name, value in vars(marked).items() if name not in ("__dict__", "__weakref__")}
+    body["__qualname__"] = cls.__qualname__
     if undocumented:
-        record.__doc__ = None
-    for name in late:
-        setattr(record, name, _until_called(record, name))
-    _freeze(record)
-    return record
+        body["__doc__"] = None
+    if slots:
+        body = {name: value for name, value in body.items() if name not in names} | _slots(cls, names)
+    body = {**_frozen(made, names), **_methods(made, fields), **body}
+    made.append(cast("type[DataclassInstance]", type(cls)(cls.__name__, cls.__bases__, body)))
+    return made[0]
 
 
-def _until_called(record: type[DataclassInstance], name: str) -> Callable[..., object]:
+def _methods(made: Sequence[type], fields: Fields) -> dict[str, Callable[..., object]]:
+    """The methods of the class that *made* will hold, none of them compiled yet."""
+    late = {name: _until_called(made, name, fields) for name in _WRITERS}
+    return {"__init__": _by_hand(fields, late["__init__"]), **{n: late[n] for n in late if n != "__init__"}}
+
+
+def _until_called(made: Sequence[type], name: str, fields: Fields) -> Callable[..., object]:
     """What stands for the method *name* until its first call writes it."""
 
     def method(self: object, *arguments: object, **named: object) -> object:
-        written = _WRITERS[name](dataclasses.fields(record))
+        (record,) = made
+        written = _WRITERS[name](fields)
         written.__name__, written.__qualname__ = name, f"{record.__qualname__}.{name}"
         setattr(record, name, written)
         return written(self, *arguments, **named)
 
     return method
+
+
+def _by_hand(fields: Fields, write: Callable[..., object]) -> Callable[..., object]:
+    """An `__init__` that *write* takes the place of once it is called often, or with arguments that do not fit."""
+    names = [field.name for field in fields]
+    calls = 0
+
+    def __init__(self: object, *arguments: object, **named: object) -> None:
+        nonlocal calls
+        calls += 1
+        values = dict(zip(names, arguments, strict=False))
+        if calls > OFTEN or len(arguments) > len(names) or not values.keys().isdisjoint(named):
+            write(self, *arguments, **named)
+            return
+        values |= named
+        for field in fields:
+            if field.name not in values:
+                values[field.name] = _default(field)
+        if len(values) > len(names) or any(value is dataclasses.MISSING for value in values.values()):
+            write(self, *arguments, **named)  # which says what is wrong
+            return
+        for name in names:
+            object.__setattr__(self, name, values[name])
+
+    return __init__
+
+
+def _default(field: dataclasses.Field[Any]) -> object:
+    """A field's value where nothing is given; `MISSING` where it must be."""
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
 
 
 def _init(fields: Fields) -> Callable[..., None]:
@@ -125,19 +172,9 @@ _WRITERS: dict[str, Callable[[Fields], Callable[..., object]]] = {
 """What writes each method."""
 
 
-def _freeze(record: type[DataclassInstance]) -> None:
-    """Let nobody set or delete an attribute of a record; copies and pickles go round that."""
-    names = tuple(field.name for field in dataclasses.fields(record))
-
-    def __setattr__(self: object, name: str, value: object) -> None:
-        if type(self) is record or name in names:
-            raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
-        object.__setattr__(self, name, value)
-
-    def __delattr__(self: object, name: str) -> None:
-        if type(self) is record or name in names:
-            raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
-        object.__delattr__(self, name)
+def _slots(cls: type, names: tuple[str, ...]) -> dict[str, object]:
+    """Slots for the fields that no base has, and how a record without a `__dict__` is copied and pickled."""
+    there = {name for base in cls.__mro__[1:] for name in vars(base).get("__slots__", ())}
 
     def __getstate__(self: object) -> list[object]:
         return [getattr(self, name) for name in names]
@@ -146,5 +183,21 @@ def _freeze(record: type[DataclassInstance]) -> None:
         for name, value in zip(names, state, strict=True):
             object.__setattr__(self, name, value)
 
-    for method in (__setattr__, __delattr__, __getstate__, __setstate__):
-        setattr(record, method.__name__, method)
+    own = tuple([name for name in names if name not in there])
+    return {"__slots__": own, "__getstate__": __getstate__, "__setstate__": __setstate__}
+
+
+def _frozen(made: Sequence[type], names: tuple[str, ...]) -> dict[str, Callable[..., object]]:
+    """Let nobody set or delete an attribute of a record; copies and pickles go round that."""
+
+    def __setattr__(self: object, name: str, value: object) -> None:
+        if type(self) is made[0] or name in names:
+            raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+        object.__setattr__(self, name, value)
+
+    def __delattr__(self: object, name: str) -> None:
+        if type(self) is made[0] or name in names:
+            raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+        object.__delattr__(self, name)
+
+    return {"__setattr__": __setattr__, "__delattr__": __delattr__}

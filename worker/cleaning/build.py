@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +54,7 @@ from worker.findings.cleaning import (
 )
 from worker.findings.kind import FindingKind
 from worker.findings.mapping import COLUMN_IN_DOUBT, NOTHING_MAPPED
+from worker.lazy_dataclass import dataclass
 from worker.linkage.raw_lines import RawLines
 from worker.plans.rows.letters import number
 from worker.shapes.answers import NO_ANSWERS, Answers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from worker.cleaning.measures import is_money, money_names
 from worker.cleaning.reading.plan_country import currency_of_clues
 from worker.errors import UsageError
 from worker.findings.cleaning import CURRENCY_OF_COUNTRY, CURRENCY_UNKNOWN
+from worker.lazy_dataclass import dataclass
 from worker.settings import ASK
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding

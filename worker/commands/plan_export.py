@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
+from threading import Thread
 from typing import TypedDict, Unpack
 
 from msgspec import UNSET
@@ -49,10 +49,12 @@ def build(
     """
     chosen_settings = load_settings(options["memory"], options["template"], options["no_llm"])
     mapper = MediaMapper(chosen_settings)
-    with ThreadPoolExecutor(1) as aside:
-        # Another process reads; meanwhile this one loads what comes next. A failure there comes up again below.
-        aside.submit(lambda: warm_up.load())
+    aside = Thread(target=_load)  # another process reads; meanwhile this one loads what comes next
+    aside.start()
+    try:
         book = plan_file.read(plan, chosen_settings, options["sheets"])
+    finally:
+        aside.join()
     chosen = _chosen(options["mapping"], mapper)
     scope = Scope(client=options["client"], market=options["market"], platform=options["platform"])
     with progress("Understanding the plan"):
@@ -64,6 +66,11 @@ def build(
         exported = mapper.export(book, mapped, chosen, learn=learn, previous=earlier)
     close(mapper)
     return exported
+
+
+def _load() -> None:
+    with suppress(Exception):  # a failure comes up again where the module is used
+        warm_up.load()
 
 
 def inputs(plan: Path, options: Understanding) -> dict[str, Path | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from string import Formatter
 
 from worker.errors import MediaMapperError
+from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding, Severity
 
 MORE = "{count:,} more of the same down to {cell}."

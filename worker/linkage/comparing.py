@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
 
+from worker.lazy_dataclass import dataclass
 from worker.linkage.line_keys import carried_keys_of, new_keys
 from worker.linkage.linking import Links, link
 from worker.linkage.raw_lines import BLANK, CENT, MICRO, Coded, RawLines, in_micro

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from worker.lazy_dataclass import dataclass
 from worker.linkage.raw_lines import BLANK, FREE_TEXT, RawLines
 from worker.text import plain
 from worker.values.arrow import Floats, Ints

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
+
+from worker.lazy_dataclass import dataclass
 
 ChangeKind = Literal["added", "gone", "changed", "split", "merged", "moved"]
 """`split`: a line of which the new version has several, or one of these; `merged`: the other way round."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import Accounts, FateMap
 from worker.shapes.finding import Finding, Total
 from worker.shapes.question import Question

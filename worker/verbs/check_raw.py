@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from worker.findings.raw_file import (
     SUM_DIFFERS,
     VALUE_DIFFERS,
 )
+from worker.lazy_dataclass import dataclass
 from worker.plans.files.places import range_of
 from worker.settings import Settings
 from worker.shapes.finding import Finding, Total

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,6 +9,7 @@ import pyarrow.parquet as pq
 
 from worker.cleaning.measures import additive_names, money_names
 from worker.errors import FileProblem
+from worker.lazy_dataclass import dataclass
 from worker.linkage.comparing import Version, compare, totals_of
 from worker.linkage.raw_lines import MICRO, RawLines, lines_of
 from worker.plans.files import own_sheets

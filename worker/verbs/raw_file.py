@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
 
 from worker.errors import FileProblem
+from worker.lazy_dataclass import dataclass
 from worker.plans.files.reading import read_book
 from worker.settings import Settings
 from worker.shapes.grid import Cell, Grid

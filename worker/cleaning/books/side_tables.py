@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -13,6 +12,7 @@ from worker.cleaning.books.questions import about_lines
 from worker.cleaning.books.summary_tables import LINES, Side, place_of
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.findings.books import SIDE_TABLE
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import contains
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
 
@@ -21,6 +20,7 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.cleaning.reconciliation.totals import currency_of_lines
 from worker.findings.books import SUMMARY_LEFT_OUT
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_word
 from worker.plans.versions.names import version_name
 from worker.shapes.answers import Answers

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
 import peewee
 
+from worker.lazy_dataclass import dataclass
 from worker.memory.audit import trail
 from worker.memory.database import queries
 from worker.memory.database.sqlite.connection import Row

@@ -83,10 +83,12 @@ def currencies_in(text: str) -> frozenset[str]:
     simple = plain(text)
     codes = set()
     for term, code in _currencies().items():
+        if term not in simple:
+            continue
         if CJK.search(term) or not term[0].isalnum():
             # a sign alone must not be part of a longer one: '$' in 'R$'
             at = simple.find(term)
-            if at >= 0 and not (term == "$" and at and simple[at - 1].isalpha()):
+            if not (term == "$" and at and simple[at - 1].isalpha()):
                 codes.add(code)
         elif re.search(rf"(?<![^\W\d_]){re.escape(term)}(?![^\W\d_])", simple):
             codes.add(code)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.facts import Shape
 from worker.plans.rows.letters import BLANK, DATE, LONG, NOTHING, NUMBER, VALUES, WORDS, letter
 from worker.plans.rows.sheet_row import SheetRow

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.rows.facts import Shape
 from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, PERIOD, VALUES, WORDS, YEAR, number
 from worker.shapes.grid import Cell

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from worker.lazy_dataclass import dataclass
 from worker.plans.periods.days import unit_of_span
 from worker.shapes.flowchart import FlowPeriod, Step
 from worker.shapes.layout import Period, PeriodUnit

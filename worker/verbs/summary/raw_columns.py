@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
 from worker.cleaning.measures import behaviour, is_money
+from worker.lazy_dataclass import dataclass
 from worker.shapes.raw_data import LINEAGE, RawData
 from worker.shapes.summary import Measure
 from worker.values import arrow
