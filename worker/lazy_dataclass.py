@@ -39,7 +39,7 @@ def _record(cls: type, slots: bool) -> type:
     undocumented = not cls.__doc__
     if undocumented:
         cls.__doc__ = cls.__name__  # else the standard library works out the signature of `__init__` for it
-    marked = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
+    marked: type = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
     fields = dataclasses.fields(cast("type[DataclassInstance]", marked))
     names = tuple(field.name for field in fields)
     made: list[type[DataclassInstance]] = []

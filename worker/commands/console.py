@@ -23,7 +23,9 @@ INTERRUPTED = 130
 def run(command: click.Command) -> None:
     """Run *command* and leave the process with its exit code; whatever goes wrong is one line on stderr."""
     _never_refuse_a_letter()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts a thread a processor for matrices; we have none
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # numpy starts a thread a processor for matrices; we have none
     own_language.follow()
     try:
         code = command.main(standalone_mode=False)

@@ -1,7 +1,8 @@
 """What is worked out of the shipped lists once, in the user's cache folder for the next process.
 
 Reading and indexing the lists takes longer than all else of a cold start. A file holds MessagePack, which can name no
-code; the digests before it say of which sources it was made, and that it is whole. One that doesn't fit is made anew.
+code; the digest and the sum before it say of which sources it was made, and that it is whole. One that doesn't fit is
+made anew.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
@@ -22,6 +24,7 @@ from worker import paths
 from worker.outputs import temporary
 
 _DIGEST = 16
+_HEAD = _DIGEST + 4
 _T = TypeVar("_T")
 
 
@@ -52,8 +55,8 @@ def _content(file: Path, sources: bytes) -> bytes | None:
             data = source.read()
     except OSError:
         return None
-    head, content = data[: 2 * _DIGEST], data[2 * _DIGEST :]
-    return content if head == sources + _digest(content) else None
+    head, content = data[:_HEAD], data[_HEAD:]
+    return content if head == sources + _sum(content) else None
 
 
 def _is_own(facts: os.stat_result) -> bool:
@@ -69,7 +72,7 @@ def _put(file: Path, sources: bytes, content: bytes) -> None:
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as target:
-            target.write(sources + _digest(content) + content)
+            target.write(sources + _sum(content) + content)
         os.replace(beside, file)
     finally:
         with suppress(OSError):
@@ -97,6 +100,11 @@ _ROOMS = ("knowledge", "matching/words", "plans/rows")
 def _file(file: Path) -> Iterable[bytes]:
     yield file.name.encode()
     yield file.read_bytes()
+
+
+def _sum(content: bytes) -> bytes:
+    """Finds what a disk or a cut leaves wrong, in a quarter of a digest's time; nobody else can have written the file."""
+    return zlib.crc32(content).to_bytes(4, "big")
 
 
 def _digest(*parts: bytes) -> bytes:

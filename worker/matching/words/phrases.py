@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import accumulate, chain
 from typing import NamedTuple, TypeVar
 
 from worker.knowledge.cache_file import from_cache
@@ -114,24 +116,52 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
-    keys: list[str]
-    """What each phrase is compared by: its pieces."""
+    other: dict[int, str]
+    """What a phrase is compared by, its pieces, where that is not the phrase itself."""
     shared: dict[str, tuple[int, ...]]
     """The phrases of a key that several have."""
 
 
 @dataclass(frozen=True, slots=True)
+class _Packed:
+    """`_Pieces` as a file has them: numbers as bytes, for a start asks for few of them."""
+
+    pieces: list[str]
+    ends: bytes
+    phrases: bytes
+    weights: bytes
+    masses: bytes
+    rarest: float
+    by_stems: dict[str, tuple[int, ...]]
+
+
 class _Pieces:
     """What is asked of the phrases once a header is no phrase itself."""
 
-    by_stems: dict[str, tuple[int, ...]]
-    postings: dict[str, list[int]]
-    rarest: float
-    """The weight of a piece that one class alone has."""
-    weights: dict[str, float]
-    """A piece that many classes share says little."""
-    masses: list[float]
-    """The weights of each phrase's pieces together."""
+    def __init__(self, packed: _Packed) -> None:
+        self.places = dict(zip(packed.pieces, range(len(packed.pieces)), strict=True))
+        self._ends, self._phrases = array("I", packed.ends), array("I", packed.phrases)
+        self._weights = array("d", packed.weights)
+        self.masses = array("d", packed.masses)
+        """The weights of each phrase's pieces together."""
+        self.rarest = packed.rarest
+        """The weight of a piece that one class alone has."""
+        self.by_stems = packed.by_stems
+
+    def phrases(self, piece: str) -> Sequence[int]:
+        """The phrases that have a known piece."""
+        place = self.places[piece]
+        return self._phrases[self._ends[place] : self._ends[place + 1]]
+
+    def count(self, piece: str) -> int:
+        """How many phrases have a known piece."""
+        place = self.places[piece]
+        return self._ends[place + 1] - self._ends[place]
+
+    def weight(self, piece: str) -> float | None:
+        """What a piece says: one that many classes share, little. None for one that nobody knows."""
+        place = self.places.get(piece)
+        return None if place is None else self._weights[place]
 
 
 class PhraseIndex:
@@ -154,30 +184,33 @@ class PhraseIndex:
         self._meanings: dict[int, tuple[Meaning, ...]] = {}
         self._parts_of: dict[int, tuple[str, ...]] = {}
         index = self._cached("phrases", _Keys, self._index_keys)
-        self._keys, self._shared = index.keys, index.shared
-        self._by_key = dict(zip(index.keys, range(len(index.keys)), strict=True))
+        self._keys, self._shared = self.phrases.copy(), index.shared
+        for at, key in index.other.items():
+            self._keys[at] = key
+        self._by_key = dict(zip(self._keys, range(len(self._keys)), strict=True))
 
     def _cached(self, name: str, kind: type[_T], make: Callable[[], _T]) -> _T:
         with paused(keep=True):
             return make() if self._cache_key is None else from_cache(name, kind, make, self._cache_key)
 
     def _index_keys(self) -> _Keys:
-        keys: list[str] = []
+        other: dict[int, str] = {}
         by_key: dict[str, tuple[int, ...]] = {}
         for at, phrase in enumerate(self.phrases):
             key = phrase if phrase.isascii() else " ".join(pieces(phrase.split(" ")))
-            keys.append(key)
+            if key != phrase:
+                other[at] = key
             others = by_key.get(key, ())
             by_key[key] = (
                 (at, *others) if phrase == key else (*others, at)
             )  # 'cpm' before 'срм' that looks like it
-        return _Keys(keys, {key: phrases for key, phrases in by_key.items() if len(phrases) > 1})
+        return _Keys(other, {key: phrases for key, phrases in by_key.items() if len(phrases) > 1})
 
     @cached_property
     def _pieces(self) -> _Pieces:
-        return self._cached("pieces", _Pieces, self._index_pieces)
+        return _Pieces(self._cached("pieces", _Packed, self._index_pieces))
 
-    def _index_pieces(self) -> _Pieces:
+    def _index_pieces(self) -> _Packed:
         parts = [tuple(dict.fromkeys(key.split(" "))) for key in self._keys]
         postings: dict[str, list[int]] = {}
         for at, each in enumerate(parts):
@@ -190,7 +223,16 @@ class PhraseIndex:
             for piece, phrases in postings.items()
         }
         masses = [sum([weights[piece] for piece in each]) for each in parts]
-        return _Pieces(self._index_stems(), postings, math.log1p(count), weights, masses)
+        ends = accumulate(map(len, postings.values()), initial=0)
+        return _Packed(
+            list(postings),
+            array("I", ends).tobytes(),
+            array("I", chain.from_iterable(postings.values())).tobytes(),
+            array("d", weights.values()).tobytes(),
+            array("d", masses).tobytes(),
+            math.log1p(count),
+            self._index_stems(),
+        )
 
     def _index_stems(self) -> dict[str, tuple[int, ...]]:
         places: dict[str, tuple[int, ...]] = {}
@@ -217,7 +259,7 @@ class PhraseIndex:
     @cached_property
     def tokens(self) -> Tokens:
         """The known pieces, to find words that are alike."""
-        return Tokens(self._pieces.postings)
+        return Tokens(self._pieces.places)
 
     def key(self, at: int) -> str:
         """A phrase's pieces, by which it is compared."""
@@ -229,19 +271,19 @@ class PhraseIndex:
 
     def pieces(self) -> Iterable[str]:
         """All pieces that any phrase has."""
-        return self._pieces.postings
+        return self._pieces.places
 
     def knows(self, piece: str) -> bool:
         """Whether any phrase has this piece."""
-        return piece in self._pieces.postings
+        return piece in self._pieces.places
 
     def phrases_with(self, piece: str) -> int:
         """In how many phrases a piece is."""
-        return len(self._pieces.postings.get(piece, ()))
+        return self._pieces.count(piece) if self.knows(piece) else 0
 
     def weight(self, piece: str) -> float:
         """How much a piece says; one nobody knows says almost as much as the rarest."""
-        weight_of = self._pieces.weights.get(piece)
+        weight_of = self._pieces.weight(piece)
         if weight_of is not None:
             return weight_of
         return self._pieces.rarest * (0.25 if piece.isdigit() else 0.7)
@@ -264,10 +306,10 @@ class PhraseIndex:
 
     def same_words(self, parts: Sequence[str]) -> list[int]:
         """Phrases of the same pieces in any order."""
-        if len(parts) < 2 or not all(part in self._pieces.postings for part in parts):
+        if len(parts) < 2 or not all(map(self.knows, parts)):
             return []
         words, length = sorted(parts), len(" ".join(parts))
-        rarest = min((self._pieces.postings[part] for part in words), key=len)
+        rarest = self._pieces.phrases(min(words, key=self._pieces.count))
         return [
             at for at in rarest
             if len(self._keys[at]) == length and sorted(self._keys[at].split(" ")) == words
@@ -279,12 +321,12 @@ class PhraseIndex:
         mass = 0.0
         for part in dict.fromkeys(parts):
             likes = self.tokens.like(part)
-            most = self._pieces.weights.get(part) or max(
-                [self._pieces.weights[p] for p, _ in likes[:1]], default=self.weight(part)
+            most = self._pieces.weight(part) or max(
+                [self.weight(p) for p, _ in likes[:1]], default=self.weight(part)
             )
             mass += most
             for other, similarity in likes:
-                gain = similarity * min(most, self._pieces.weights[other])
+                gain = similarity * min(most, self.weight(other))
                 if gain > gains.get(other, 0.0):
                     gains[other] = gain
         shortlist = dict.fromkeys([*self._spans(parts, leave_out), *self._shortlist(gains, leave_out)])
@@ -343,11 +385,11 @@ class PhraseIndex:
 
         The rarest pieces fetch them; the commoner ones only count in those fetched, as they are compared closely.
         """
-        postings, masses = self._pieces.postings, self._pieces.masses
+        masses = self._pieces.masses
         scores: dict[int, float] = {}
         fetched = 0
-        for piece in sorted(gains, key=lambda p: len(postings[p])):
-            phrases = postings[piece]
+        for piece in sorted(gains, key=self._pieces.count):
+            phrases = self._pieces.phrases(piece)
             fetched += len(phrases)
             if scores and fetched > FETCHED:
                 break
