@@ -35,36 +35,36 @@ OFTEN = 20
 
 
 def _record(cls: type, slots: bool) -> type:
-    """*cls* as a record: made once more, for a method that is set on a class costs more than one it is made with."""
+    """*cls* as a record: made once more, as slots need it, and with its methods, which to set afterwards costs more."""
     undocumented = not cls.__doc__
     if undocumented:
         cls.__doc__ = cls.__name__  # else the standard library works out the signature of `__init__` for it
     marked: type = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
     fields = dataclasses.fields(cast("type[DataclassInstance]", marked))
     names = tuple(field.name for field in fields)
-    made: list[type[DataclassInstance]] = []
+    cell: list[type[DataclassInstance]] = []
     body = {name: value for name, value in vars(marked).items() if name not in ("__dict__", "__weakref__")}
     body["__qualname__"] = cls.__qualname__
     if undocumented:
         body["__doc__"] = None
     if slots:
         body = {name: value for name, value in body.items() if name not in names} | _slots(cls, names)
-    body = {**_frozen(made, names), **_methods(made, fields), **body}
-    made.append(cast("type[DataclassInstance]", type(cls)(cls.__name__, cls.__bases__, body)))
-    return made[0]
+    body = {**_frozen(cell, names), **_methods(cell, fields), **body}
+    cell.append(cast("type[DataclassInstance]", type(cls)(cls.__name__, cls.__bases__, body)))
+    return cell[0]
 
 
-def _methods(made: Sequence[type], fields: Fields) -> dict[str, Callable[..., object]]:
-    """The methods of the class that *made* will hold, none of them compiled yet."""
-    late = {name: _until_called(made, name, fields) for name in _WRITERS}
+def _methods(cell: Sequence[type], fields: Fields) -> dict[str, Callable[..., object]]:
+    """The methods of the class that *cell* will hold, none of them compiled yet."""
+    late = {name: _until_called(cell, name, fields) for name in _WRITERS}
     return {"__init__": _by_hand(fields, late["__init__"]), **{n: late[n] for n in late if n != "__init__"}}
 
 
-def _until_called(made: Sequence[type], name: str, fields: Fields) -> Callable[..., object]:
+def _until_called(cell: Sequence[type], name: str, fields: Fields) -> Callable[..., object]:
     """What stands for the method *name* until its first call writes it."""
 
     def method(self: object, *arguments: object, **named: object) -> object:
-        (record,) = made
+        (record,) = cell
         written = _WRITERS[name](fields)
         written.__name__, written.__qualname__ = name, f"{record.__qualname__}.{name}"
         setattr(record, name, written)
@@ -187,16 +187,16 @@ def _slots(cls: type, names: tuple[str, ...]) -> dict[str, object]:
     return {"__slots__": own, "__getstate__": __getstate__, "__setstate__": __setstate__}
 
 
-def _frozen(made: Sequence[type], names: tuple[str, ...]) -> dict[str, Callable[..., object]]:
+def _frozen(cell: Sequence[type], names: tuple[str, ...]) -> dict[str, Callable[..., object]]:
     """Let nobody set or delete an attribute of a record; copies and pickles go round that."""
 
     def __setattr__(self: object, name: str, value: object) -> None:
-        if type(self) is made[0] or name in names:
+        if type(self) is cell[0] or name in names:
             raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
         object.__setattr__(self, name, value)
 
     def __delattr__(self: object, name: str) -> None:
-        if type(self) is made[0] or name in names:
+        if type(self) is cell[0] or name in names:
             raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
         object.__delattr__(self, name)
 

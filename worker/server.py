@@ -7,7 +7,6 @@ Answers are cached for a session by what was asked and by the memory's revision,
 from __future__ import annotations
 
 import asyncio
-import gc
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -22,6 +21,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from worker.errors import MediaMapperError, MemoryProblem, ModelProblem
+from worker.knowledge import collector
 from worker.serving import address_file, connections
 from worker.serving.guard import Guard, error_response
 from worker.serving.jobs import inside
@@ -34,8 +34,6 @@ from worker.verbs import warm_up
 
 STATUS: dict[type[MediaMapperError], int] = {MemoryProblem: 503, ModelProblem: 502}
 """HTTP status of what is not the caller's doing; everything else is 422, but for `STATUS_BY_CODE`."""
-COLLECT = (50_000, 20, 100)
-"""When Python looks for cycles: what is kept of headers has none, and a look at all of it takes as long as 100 answers."""
 STATUS_BY_CODE = {"no-such-job": 404, "busy": 429}
 
 
@@ -139,7 +137,7 @@ def serve(settings: Settings, log_level: LogLevel = "error") -> None:
     """
     folder = settings.memory_dir
     lock = address_file.locked(folder)
-    gc.set_threshold(*COLLECT)
+    collector.run_seldom()
     token = secrets.token_urlsafe(32)
     # The protocol number must be named: without it asyncio leaves Nagle's delay on, and a call takes 48 ms.
     with lock, socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as bound:

@@ -3,12 +3,48 @@
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from worker.lazy import LATE
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "de_mediaplan" / "plan.xlsx"
+NEVER = (
+    "anthropic",
+    "babel",
+    "openpyxl",
+    "peewee",
+    "pyarrow.compute",
+    "pyarrow.parquet",
+    "rich",
+    "worker.linkage.linking",
+    "xlsxwriter",
+    "yaml",
+)
+"""What no export of a plan to csv needs once the cache folder is filled."""
+MOST_COMPILED = 60
+"""Methods that an export may compile; there were 226 where each record wrote its own at once."""
+COUNTING = """
+import builtins, json, sys
+compiled, run = 0, builtins.exec
+def counted(code, *rest):
+    global compiled
+    compiled += isinstance(code, str)
+    return run(code, *rest)
+builtins.exec = counted
+from types import ModuleType
+from worker.cli import main
+try:
+    main()
+except SystemExit:
+    there = [name for name, module in list(sys.modules.items()) if type(module) is ModuleType]
+    sys.stderr.write(json.dumps({"compiled": compiled, "modules": there}))
+"""
 
 
 @pytest.mark.parametrize("name", LATE)
@@ -29,3 +65,25 @@ def test_importing_the_service_runs_none_of_them() -> None:
 def test_what_is_set_on_an_unloaded_module_stays() -> None:
     code = "from worker.memory.learning import steps\nsteps.load = 1\nsteps.save\nprint(steps.load)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "1"
+
+
+def _cold_export(home: Path) -> dict[str, object]:
+    """The methods that an export compiles, and the modules that it loads; an earlier one has filled the cache folder."""
+    environment = {**os.environ, "MEDIAMAPPER_HOME": str(home), "MEDIAMAPPER_CACHE": str(home)}
+    command = ["export", str(EXAMPLE), "-o", str(home / "raw.csv"), "--json", "--no-llm", "--force"]
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", COUNTING, *command], capture_output=True, text=True, env=environment
+        )
+    counted: dict[str, object] = json.loads(done.stderr)
+    return counted
+
+
+def test_an_export_loads_and_compiles_what_it_needs(tmp_path: Path) -> None:
+    counted = _cold_export(tmp_path)
+    modules, compiled = counted["modules"], counted["compiled"]
+    assert isinstance(modules, list)
+    assert isinstance(compiled, int)
+    assert [name for name in NEVER if name in modules] == []
+    assert "worker.writers.delimited" in modules
+    assert compiled < MOST_COMPILED

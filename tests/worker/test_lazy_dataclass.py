@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import pickle
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from worker.lazy_dataclass import dataclass
+from worker.lazy_dataclass import OFTEN, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,43 @@ def test_nothing_is_set_or_deleted_afterwards() -> None:
 def test_a_record_is_pickled() -> None:
     spot = Spot("A", 5, ["TV"])
     assert pickle.loads(pickle.dumps(spot)) == spot
+
+
+def test_a_record_is_the_same_however_often_its_class_is_called() -> None:
+    record = fresh()
+    first = record.__init__
+    spots = [record("A", seconds=at) for at in range(OFTEN)]
+    assert record.__init__ is first
+    spots += [record(seconds=at, name="A") for at in range(OFTEN, 2 * OFTEN)]
+    assert record.__init__ is not first
+    assert [(spot.name, spot.seconds) for spot in spots] == [("A", at) for at in range(2 * OFTEN)]
+
+
+def test_a_record_without_slots_keeps_what_it_worked_out() -> None:
+    @dataclass(frozen=True)
+    class Loose:
+        name: str
+        seconds: int = 30
+
+        @functools.cached_property
+        def upper(self) -> str:
+            return self.name.upper()
+
+    loose = Loose("a")
+    assert (loose.upper, vars(loose)) == ("A", {"name": "a", "seconds": 30, "upper": "A"})
+    assert loose == Loose("a") == copy.deepcopy(loose)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(loose, "name", "b")  # noqa: B010  a type checker refuses the plain form
+
+
+def test_a_record_adds_its_fields_to_those_of_a_base() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Long(Spot):
+        minutes: int = 1
+
+    long = Long("A", 60, minutes=2)
+    assert (long.name, long.seconds, long.minutes) == ("A", 60, 2)
+    assert copy.copy(long) == long
 
 
 def test_what_is_not_frozen_takes_the_standard_decorator() -> None:

@@ -13,6 +13,7 @@ import click
 
 from worker.commands import console_tables, own_language
 from worker.errors import MediaMapperError
+from worker.knowledge import collector
 from worker.messages.language import problem_text, tr
 
 DONE, LOOK, FAILED = 0, 1, 2
@@ -23,9 +24,9 @@ INTERRUPTED = 130
 def run(command: click.Command) -> None:
     """Run *command* and leave the process with its exit code; whatever goes wrong is one line on stderr."""
     _never_refuse_a_letter()
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # numpy starts a thread a processor for matrices; we have none
+    collector.run_seldom()
+    # Else numpy starts a thread a processor for matrices, of which we have none.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     own_language.follow()
     try:
         code = command.main(standalone_mode=False)

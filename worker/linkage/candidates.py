@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from worker.linkage.features import Feature
-from worker.values.arrow import Ints
+from worker.values.arrow import Ints, rank_among_equals
 
 FEW = 250_000
 """Pairs that are all compared."""
@@ -64,13 +64,3 @@ def joined(a: Ints, b: Ints, old: Ints, new: Ints) -> tuple[Ints, Ints]:
     lines = np.repeat(np.arange(len(a)), window)
     offset = np.arange(len(lines)) - np.repeat(np.cumsum(window) - window, window)
     return old[lines], new[order[start[lines] + offset]]
-
-
-def rank_among_equals(values: Ints) -> Ints:
-    """How many equal values stand before each."""
-    order = np.argsort(values, kind="stable")
-    ranked = values[order]
-    starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]]) if len(values) else order
-    rank = np.empty(len(values), dtype=np.int64)
-    rank[order] = np.arange(len(values)) - np.repeat(starts, np.diff(np.r_[starts, len(values)]))
-    return rank

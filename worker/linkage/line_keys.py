@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import count
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from worker.linkage.candidates import rank_among_equals
-from worker.linkage.linking import Links, link
+from worker.linkage import linking
 from worker.linkage.raw_lines import Coded, RawLines, identities
-from worker.values.arrow import Ints
+from worker.values.arrow import Ints, rank_among_equals
+
+if TYPE_CHECKING:
+    from worker.linkage.linking import Links
 
 DIGEST = 8
 """Bytes of a key: of a million lines two have the same by chance once in 40 million plans."""
@@ -50,7 +53,7 @@ def carried_keys(lines: RawLines, previous: RawLines) -> list[str]:
     The parts of a line that was split keep its key.
     """
     old_keys = previous.keys or tuple(new_keys(previous))
-    return carried_keys_of(lines, old_keys, link(previous, lines))
+    return carried_keys_of(lines, old_keys, linking.link(previous, lines))
 
 
 def carried_keys_of(lines: RawLines, old_keys: Sequence[str], links: Links) -> list[str]:

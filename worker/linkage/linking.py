@@ -12,11 +12,11 @@ from dataclasses import replace
 import numpy as np
 
 from worker.lazy_dataclass import dataclass
-from worker.linkage.candidates import candidates, digests, joined, rank_among_equals
+from worker.linkage.candidates import candidates, digests, joined
 from worker.linkage.features import Feature, evidence, features_of, numeric
 from worker.linkage.raw_lines import BLANK, RawLines
 from worker.linkage.splits import parts_of
-from worker.values.arrow import Bools, Floats, Ints
+from worker.values.arrow import Bools, Floats, Ints, rank_among_equals
 
 NEIGHBOUR = 1.0
 """Bits that a pair gains where the line above or below is a pair as well."""

@@ -106,3 +106,13 @@ def _fixed_width(kind: pa.DataType, values: Array, valid: Array | None) -> Arrow
 
 def _buffer(array: Array) -> pa.Buffer:
     return pa.py_buffer(array)  # type: ignore[arg-type]  # its stub does not know that numpy's arrays are buffers
+
+
+def rank_among_equals(values: Ints) -> Ints:
+    """How many equal values stand before each."""
+    order = np.argsort(values, kind="stable")
+    ranked = values[order]
+    starts = np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]]) if len(values) else order
+    rank = np.empty(len(values), dtype=np.int64)
+    rank[order] = np.arange(len(values)) - np.repeat(starts, np.diff(np.r_[starts, len(values)]))
+    return rank
