@@ -49,6 +49,8 @@ BEHIND = 0.1
 LIKELY = 0.5
 LEAST = 0.3
 """A field less likely right than this is left open, even where leaving it open is less likely right still."""
+UNSAID = 0.75
+"""The most that a field is believed that no word of the header names, and nothing proves."""
 KIN = frozenset({"money", "date"})
 """Families of which one column's claim says something about another's."""
 
@@ -133,6 +135,8 @@ class Proposer:
         breathe()
         alone = dict(ranking.fields)
         claim = {c.field: self.right.chance(c.values) for c in column if alone[c.field] >= CLAIMED}
+        if ranking.unsaid in claim:
+            claim[ranking.unsaid] = min(claim[ranking.unsaid], UNSAID)
         stays = self.left_open.chance(column[0].values) if column else 1.0
         if memory is not None:
             supported_claims, stays = supported(list(claim.items()), stays, memory)

@@ -29,6 +29,8 @@ class Ranking:
     """The likeliest concept without a target and its chance, if it beats knowing nothing."""
     family: tuple[int, ...] = ()
     """Positions of the columns that hold other parts of the same measure: what one is, all are."""
+    unsaid: str = ""
+    """A field that no word of the header names and nothing has proved: however well it fits, a person is asked."""
     because: str = ""
     """Why a rule of the table leaves the column open, said of its header: 'is planned, and ...'."""
 

@@ -92,7 +92,7 @@ def decided(ranking: Ranking, field: str, chance: float = SURE) -> Ranking:
     rest = 1.0 - dict(ranking.fields).get(field, 0.0)
     left = (1.0 - chance) / rest if rest > 0 else 0.0
     others = tuple((name, p * left) for name, p in ranking.fields if name != field)
-    return replace(ranking, fields=((field, chance), *others), left_open=ranking.left_open * left)
+    return replace(ranking, fields=((field, chance), *others), left_open=ranking.left_open * left, unsaid="")
 
 
 def without(ranking: Ranking, fields: Collection[str], remains: float = GIVEN_WAY) -> Ranking:

@@ -38,7 +38,7 @@ def apply(table: Table) -> list[Ranking]:
         if _PER in modifiers_of(column.own_header)
         and not column.summed
         and ranking.best[0] in money
-        and ranking.best[1] < LIKELY
+        and (ranking.best[1] < LIKELY or ranking.unsaid == ranking.best[0])
         else ranking
         for column, ranking in zip(table.columns, rankings, strict=True)
     ]

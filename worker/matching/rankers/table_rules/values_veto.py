@@ -1,4 +1,4 @@
-"""A column without any number is no measure, one without any date no date, one of fractions no spots."""
+"""A column without any number is no measure, one without any date no date, one of fractions no spots, one of hundreds no frequency."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ NAMED = 0.9
 _NUMBER = re.compile(r"\d[\d.,'’ ]*")
 _WHOLE = frozenset({"spots"})
 """Counts of what nobody shows by halves, and nobody writes in thousands."""
+_CONTACTS = frozenset({"frequency"})
+MOST_CONTACTS = 30
+"""Times that a campaign reaches each person on average, at most."""
 _READ_AS_NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
 _NO_NAMES = frozenset({"url", "structure", "date", "decimal", "money", "percent", "hash", "long_text"})
 
@@ -45,6 +48,8 @@ def apply(table: Table) -> list[Ranking]:
             ruled_out |= dates
         if _are_fractions(column.numbers):
             ruled_out |= _WHOLE
+        if _are_no_contacts(column.numbers):
+            ruled_out |= _CONTACTS
         ruled_out |= frozenset(name for name in closed if _unknown(name, samples, ranking))
         rankings.append(without(ranking, ruled_out, 0.0) if ruled_out else ranking)
     return rankings
@@ -56,6 +61,13 @@ def _are_fractions(numbers: Values) -> bool:
     return len(filled) >= LEAST_LINES and sum(not float(n).is_integer() for n in filled) >= NAMED * len(
         filled
     )
+
+
+def _are_no_contacts(numbers: Values) -> bool:
+    """Whether all numbers are whole and some above what anybody sees on average: 46, 40 and 100 are no frequencies."""
+    known = [number for number in numbers if number]
+    whole = len(known) >= LEAST_LINES and all(float(number).is_integer() for number in known)
+    return whole and max(known) > MOST_CONTACTS
 
 
 def _is_number(field: Field) -> bool:
