@@ -46,6 +46,8 @@ LEAST_PARTS = 3
 """Amounts of a plan's only line that can't add up to a total by chance."""
 NEAR = 0.2
 """A total column whose sum is nearer than this to the periods' sum is theirs, though no line agrees exactly."""
+SMALL = 0.005
+"""Share of a small sum that rounding may leave."""
 FEW = 200
 """Whole numbers up to this, on lines that have a cost beside them, are spots."""
 _BUDGET = "planned_budget"
@@ -209,8 +211,9 @@ def _beside(sums: Floats, column: LineColumn) -> tuple[Floats, Floats]:
 
 
 def _agreement(sums: Floats, totals: Floats) -> float:
-    """The share of lines on which the two are equal."""
-    return float(np.isclose(totals, sums, rtol=1e-4, atol=0.05).mean())
+    """The share of lines on which the two are equal, up to what rounding leaves: five cents, and little of a small sum."""
+    rounding = np.maximum(1e-4 * np.abs(sums), np.minimum(0.05, SMALL * np.abs(totals)))
+    return float((np.abs(totals - sums) <= rounding).mean())
 
 
 def _by_preference(columns: Mapping[str, LineColumn], template: Template) -> list[str]:

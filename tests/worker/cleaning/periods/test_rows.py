@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from worker.cleaning.build import MappedTable, RawData, build_raw_data
@@ -212,6 +212,7 @@ AMOUNTS = st.one_of(st.none(), st.floats(-1e6, 1e6, allow_nan=False), st.integer
 
 
 @settings(max_examples=40, deadline=None)
+@example(table=[[None, None, None, 0.03125, 0.015625, 1.0]], others=[1, *[0] * 7], monday=date(2026, 6, 15))
 @given(
     table=st.lists(st.lists(AMOUNTS, min_size=6, max_size=6), min_size=1, max_size=8),
     others=st.lists(st.integers(0, 10**6), min_size=8, max_size=8),

@@ -103,3 +103,8 @@ def test_spent_money_stays_an_alternative(cascade: Cascade) -> None:
     columns = [SourceColumn("Channel", ("TV", "Radio")), SourceColumn("Cost", MONEY)]
     suggestion = cascade.suggest(columns)[-1]
     assert "spend" in [other.field for other in suggestion.alternatives]
+
+
+@pytest.mark.parametrize("headers", [["Media Cost"], ["Media Cost", "Start"]])
+def test_headers_that_are_asked_alone_are_no_plan(cascade: Cascade, headers: list[str]) -> None:
+    assert cascade.suggest([SourceColumn(header, ()) for header in headers])[0].field == "spend"
