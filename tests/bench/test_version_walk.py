@@ -26,5 +26,9 @@ def test_the_version_that_counts_is_taken(mapper, language, door):
     assert verdict(mapper, DOORS[door](old, new)) == "right", (old, new)
 
 
+def test_numbers_tell_versions_whatever_stands_behind_them(mapper):
+    assert verdict(mapper, DOORS["names"]("v1 - Zorgl", "v2 Wibble")) == "right"
+
+
 def test_unknown_names_over_lines_in_common_are_asked_for(mapper):
     assert verdict(mapper, DOORS["names"]("Aster", "Begonia")) == "said"

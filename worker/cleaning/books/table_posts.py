@@ -163,7 +163,7 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
         return tuple(dict.fromkeys([*likely, *listed])) or ("net_cost",)
     near = SUMMED if column.summed else NEAR
     volumes = [name for name, sure in ranked if families[name] in VOLUMES and sure >= near]
-    if column.summed and not ranked and not any(is_money(c.field) for c in lines.columns.values()):
+    if column.summed and not volumes and not any(is_money(c.field) for c in lines.columns.values()):
         return ("net_cost",)  # the plan adds it up, and has no other money
     points = {name for name in volumes if families[name] == "points"}
     # GRP of a second audience beside exported ones are no volume that is lost.

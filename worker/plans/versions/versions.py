@@ -214,11 +214,14 @@ def _differ_by_name(a: Candidate, b: Candidate) -> bool:
 def _are_versions(first: VersionName, second: VersionName, share_lines: bool) -> bool:
     """One base under two versions ('Plan v1', 'Plan final') or two options ('Option A', 'Option B').
 
-    A word of its own tells each of two options ('Package Gold', 'Package Silver') that have lines in common.
+    A word of its own tells each of two options ('Package Gold', 'Package Silver') that have lines in common, and a number
+    each of two versions, whatever stands behind it.
     """
     if first.base == second.base:
         is_named = first.is_version or second.is_version or (first.is_option and second.is_option)
         return is_named and (first != second or "tier" in first.roles)
+    if share_lines and "version" in first.roles & second.roles and None not in (first.number, second.number):
+        return first.number != second.number  # 'v1 - NE VAŽI' and 'v2 ODOBRENO'
     own, others = set(first.base) - set(second.base), set(second.base) - set(first.base)
     alike = len(own) < 2 and len(others) < 2 and bool(own or others)
     return alike and "option" in first.roles & second.roles and share_lines

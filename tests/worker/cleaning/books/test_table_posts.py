@@ -85,6 +85,25 @@ def test_prices_and_zeros_are_no_amount_that_is_lost(header: str, extra: list[fl
     assert len(post_rest(sheet, plan, lines, (), 0.01)) == left
 
 
+@pytest.mark.parametrize(
+    ("beside", "summed", "left"),
+    [("spots", False, []), ("net_cost", True, []), ("spots", True, [("net_cost",)])],
+    ids=["no sum in the plan", "money beside it", "the only money, of unlikely names"],
+)
+def test_what_the_plan_adds_up_is_money_where_none_is_exported(
+    beside: str, summed: bool, left: list[tuple[str, ...]]
+) -> None:
+    columns = [("Vendor", "publisher"), ("Amount", beside), ("Kaina", None)]
+    plan = mapped(columns, [["Alder", 57, 310.5], ["Birch", 43, 77.25]])
+    table = replace(
+        plan.table, columns=tuple(replace(c, summed=summed and c.number == 3) for c in plan.table.columns)
+    )
+    plan = replace(plan, table=table, alternatives={3: (Alternative("net_cost", 0.006),)})
+    lines, sheet = read_lines(plan, TEMPLATE), SheetFates.of(plan.grid)
+    post_lines(sheet, plan, lines)
+    assert [column.fields for column in post_rest(sheet, plan, lines, (), 0.01)] == left
+
+
 @pytest.mark.parametrize(("header", "left"), [("Fee / Zefir", 0), ("Cost / Zefir", 1)])
 def test_an_open_column_among_parts_may_be_one_of_them(header: str, left: int) -> None:
     plan = mapped(
