@@ -152,6 +152,9 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
     totals = [row for row in table.total_rows if any(sheet.at(row, c.number) for c in table.columns)]
     if beside := _fields_of_parts_beside(mapped, column):
         return beside
+    no_money = not any(is_money(c.field) for c in lines.columns.values())
+    if no_money and not priced and "cost" in modifiers_of(column.header):
+        return tuple(dict.fromkeys([*likely, "net_cost"]))  # it calls itself a cost, and there is no other
     if not column.summed and (totals or priced):
         return ()
     formats = {sheet.grid.formats.get((row, column.number)) for row in lines.rows[:20].tolist()}
@@ -163,7 +166,7 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
         return tuple(dict.fromkeys([*likely, *listed])) or ("net_cost",)
     near = SUMMED if column.summed else NEAR
     volumes = [name for name, sure in ranked if families[name] in VOLUMES and sure >= near]
-    if column.summed and not volumes and not any(is_money(c.field) for c in lines.columns.values()):
+    if column.summed and not volumes and no_money:
         return ("net_cost",)  # the plan adds it up, and has no other money
     points = {name for name in volumes if families[name] == "points"}
     # GRP of a second audience beside exported ones are no volume that is lost.

@@ -86,14 +86,20 @@ def test_prices_and_zeros_are_no_amount_that_is_lost(header: str, extra: list[fl
 
 
 @pytest.mark.parametrize(
-    ("beside", "summed", "left"),
-    [("spots", False, []), ("net_cost", True, []), ("spots", True, [("net_cost",)])],
-    ids=["no sum in the plan", "money beside it", "the only money, of unlikely names"],
+    ("header", "beside", "summed", "left"),
+    [
+        ("Zorgl", "spots", False, []),
+        ("Zorgl", "net_cost", True, []),
+        ("Costo Cost", "net_cost", False, []),
+        ("Zorgl", "spots", True, [("net_cost",)]),
+        ("Costo Cost", "spots", False, [("net_cost",)]),
+    ],
+    ids=["no sum in the plan", "money beside it", "a cost beside another", "the only sum", "the only cost"],
 )
-def test_what_the_plan_adds_up_is_money_where_none_is_exported(
-    beside: str, summed: bool, left: list[tuple[str, ...]]
+def test_what_may_be_the_only_money_is_told(
+    header: str, beside: str, summed: bool, left: list[tuple[str, ...]]
 ) -> None:
-    columns = [("Vendor", "publisher"), ("Amount", beside), ("Kaina", None)]
+    columns = [("Vendor", "publisher"), ("Amount", beside), (header, None)]
     plan = mapped(columns, [["Alder", 57, 310.5], ["Birch", 43, 77.25]])
     table = replace(
         plan.table, columns=tuple(replace(c, summed=summed and c.number == 3) for c in plan.table.columns)
