@@ -38,8 +38,8 @@ _QUALIFIERS = frozenset(
     {"planned", "estimated", "actual", "net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee"}
 )
 """Words with which money says itself of which sort it is."""
-LEAST_COLUMNS = 3
-"""Columns without values whose lack of results says something; a header that is asked alone is no table."""
+LEAST_COLUMNS = 2
+"""Columns with values whose lack of results says something."""
 LEAST_OWN = 0.2
 """Least chance of spend: a 'budget' is none, day by day or not."""
 _OF_AMOUNTS = frozenset({"cost", "total", "currency_word", "filler"})
@@ -67,7 +67,7 @@ def apply(table: Table) -> list[Ranking]:
     named = table.stage == "delivered" and bool(firsts & _ACTIONS)
     report = (days or named) and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
     before = before or (table.stage == "planned" and not days and "actual" not in words)
-    before = before and (len(table.headers) >= LEAST_COLUMNS or any(c.samples for c in table.columns))
+    before = before and _is_table(table)
     least = LEAST_OWN if not firsts >= _COUNTED or _DELIVERED in firsts else 0.0
     if not {*_PLANNED, _DELIVERED} <= table.fields.keys():
         return list(table.rankings)
@@ -82,6 +82,12 @@ def apply(table: Table) -> list[Ranking]:
         for header, ranking in zip(table.headers, table.rankings, strict=True)
     ]
     return _without_results(replace(table, rankings=rankings)) if before else rankings
+
+
+def _is_table(table: Table) -> bool:
+    """Whether the columns are those of a table; a header that is asked alone is none, nor are two without values."""
+    has_values = any(column.samples for column in table.columns)
+    return len(table.headers) >= (LEAST_COLUMNS if has_values else LEAST_COLUMNS + 1)
 
 
 def _without_results(table: Table) -> list[Ranking]:

@@ -105,6 +105,10 @@ def test_spent_money_stays_an_alternative(cascade: Cascade) -> None:
     assert "spend" in [other.field for other in suggestion.alternatives]
 
 
-@pytest.mark.parametrize("headers", [["Media Cost"], ["Media Cost", "Start"]])
-def test_headers_that_are_asked_alone_are_no_plan(cascade: Cascade, headers: list[str]) -> None:
-    assert cascade.suggest([SourceColumn(header, ()) for header in headers])[0].field == "spend"
+@pytest.mark.parametrize(
+    ("headers", "samples"), [(["Media Cost"], ()), (["Media Cost"], MONEY), (["Media Cost", "Start"], ())]
+)
+def test_headers_that_are_asked_alone_are_no_plan(
+    cascade: Cascade, headers: list[str], samples: tuple[str, ...]
+) -> None:
+    assert cascade.suggest([SourceColumn(header, samples) for header in headers])[0].field == "spend"
