@@ -15,6 +15,7 @@ SHORTEST_MARK = 2
 MOST_WORDS = 2
 """Words between a week's word and its day."""
 _WORD = re.compile(r"[^\W\d]+(?:/[^\W\d]+)?")
+_LETTERS = re.compile(r"[^\W\d]+")
 _WEEKS_OF_MONTH = 5
 _NUMBERS = re.compile(r"\d{1,2}\s*[-–—~～+&]\s*\d{1,2}")
 """'Week 17-20' are weeks."""
@@ -28,12 +29,15 @@ class NamedWeek(NamedTuple):
     """The day ends the week."""
 
 
+@lru_cache(maxsize=65_536)
 def named_week(text: str) -> NamedWeek | None:
     """The day by which *text*, after any other words, calls a week; None where it calls none.
 
     A number right behind the word counts weeks of a month up to five: 'Week 2 July'.
     """
     simple = plain(text)
+    if not _has_mark(simple):
+        return None
     if match := _before_day().search(simple):
         words = _WORD.findall(match["lead"] + " " + match["day"])
         number = re.match(r"\d+", match["day"])
@@ -53,6 +57,26 @@ def _marks() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _signs() -> frozenset[str]:
+    """'w/c' and its like, which are no word of their own."""
+    return frozenset(phrase for name, phrase in phrases("calendar") if name == "week_by_day")
+
+
+def _has_mark(simple: str) -> bool:
+    """Whether a word for a week stands in a text at all: few have one, and the patterns are long."""
+    words, within = _marks_as_words()
+    return not words.isdisjoint(_LETTERS.findall(simple)) or any(mark in simple for mark in within)
+
+
+@lru_cache(maxsize=1)
+def _marks_as_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The marks that are a word, and those that may touch other letters or have signs in them."""
+    marks = _marks() | _signs()
+    words = frozenset(mark for mark in marks if not CJK.search(mark) and _LETTERS.fullmatch(mark))
+    return words, tuple(marks - words)
+
+
 def _listed(terms: frozenset[str]) -> str:
     return "|".join(re.escape(term) for term in sorted(terms, key=lambda term: (-len(term), term)))
 
@@ -60,9 +84,8 @@ def _listed(terms: frozenset[str]) -> str:
 @lru_cache(maxsize=1)
 def _before_day() -> re.Pattern[str]:
     spoken = frozenset(mark for mark in _marks() if not CJK.search(mark))
-    signs = frozenset(phrase for name, phrase in phrases("calendar") if name == "week_by_day")
     return re.compile(
-        rf"(?<!\w)(?P<lead>(?:{_listed(spoken)})\.?(?:\s+[^\W\d]+){{0,{MOST_WORDS}}}?|{_listed(signs)})"
+        rf"(?<!\w)(?P<lead>(?:{_listed(spoken)})\.?(?:\s+[^\W\d]+){{0,{MOST_WORDS}}}?|{_listed(_signs())})"
         r"[\s:.-]+(?P<day>\S.*)$"
     )
 
