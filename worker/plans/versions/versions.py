@@ -207,24 +207,30 @@ def _differ_by_name(a: Candidate, b: Candidate) -> bool:
     names = [_versions_of(a, b)]
     if a.sheet != b.sheet:
         names.append((a.title_version, b.title_version))
-    share_lines = bool(_names(a) & _names(b))
-    return any(_are_versions(first, second, share_lines) for first, second in names)
+    if any(_are_versions(*pair) for pair in names):
+        return True
+    return any(_may_be_versions(*pair) for pair in names) and bool(_names(a) & _names(b))
 
 
-def _are_versions(first: VersionName, second: VersionName, share_lines: bool) -> bool:
-    """One base under two versions ('Plan v1', 'Plan final') or two options ('Option A', 'Option B').
+def _are_versions(first: VersionName, second: VersionName) -> bool:
+    """One base under two versions ('Plan v1', 'Plan final') or two options ('Option A', 'Option B')."""
+    is_named = first.is_version or second.is_version or (first.is_option and second.is_option)
+    return first.base == second.base and is_named and (first != second or "tier" in first.roles)
 
-    A word of its own tells each of two options ('Package Gold', 'Package Silver') that have lines in common, and a number
-    each of two versions, whatever stands behind it.
+
+def _may_be_versions(first: VersionName, second: VersionName) -> bool:
+    """Whether two tables that have lines in common are versions, though their names have words of their own.
+
+    One word tells each of two options ('Package Gold', 'Package Silver'), a number each of two versions, whatever stands
+    behind it ('v1 - NE VAŽI', 'v2 ODOBRENO').
     """
     if first.base == second.base:
-        is_named = first.is_version or second.is_version or (first.is_option and second.is_option)
-        return is_named and (first != second or "tier" in first.roles)
-    if share_lines and "version" in first.roles & second.roles and None not in (first.number, second.number):
-        return first.number != second.number  # 'v1 - NE VAŽI' and 'v2 ODOBRENO'
+        return False
+    if "version" in first.roles & second.roles and None not in (first.number, second.number):
+        return first.number != second.number
     own, others = set(first.base) - set(second.base), set(second.base) - set(first.base)
     alike = len(own) < 2 and len(others) < 2 and bool(own or others)
-    return alike and "option" in first.roles & second.roles and share_lines
+    return alike and "option" in first.roles & second.roles
 
 
 def _names(one: Candidate) -> set[str]:
