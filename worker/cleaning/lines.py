@@ -46,6 +46,10 @@ class Texts:
         code = int(self.codes[line])
         return None if code < 0 else self.names[code]
 
+    def count(self, name: str) -> int:
+        """How many lines have that text."""
+        return int((self.codes == self.names.index(name)).sum()) if name in self.names else 0
+
     def some(self, here: slice | Ints) -> Texts:
         """Those of some of the lines."""
         return Texts(self.codes[here], self.names)
@@ -121,6 +125,11 @@ class Lines:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def field_names(self) -> frozenset[str]:
+        """The fields that its columns and its periods hold."""
+        return frozenset({*self.columns, *(group.measure for group in self.amounts)})
 
     def some(self, here: slice | Ints) -> Lines:
         """The lines at some places, in this order."""

@@ -92,9 +92,7 @@ def adding_lines(mapped: MappedTable, lines: Lines) -> list[AddingLine]:
 def _by_names(level: Sequence[AddingLine], names: Sequence[Texts]) -> list[AddingLine]:
     """Those with a name of their own only where chance is unlikely; all lines of one name that are sums prove each other."""
     named = Counter(one.name for one in level if one.name)
-    lines = Counter(
-        text for column in names for at in range(len(column.codes)) if (text := column.at(at)) in named
-    )
+    lines = {name: sum(column.count(name) for column in names) for name in named}
     sums: list[AddingLine] = []
     for one in level:
         if one.name and lines[one.name] == named[one.name] >= LEAST_ALIKE:

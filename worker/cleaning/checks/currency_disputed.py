@@ -47,11 +47,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
 
 
 def _has_money(lines: Lines) -> bool:
-    measures = (
-        *(column.field.name for column in lines.columns.values()),
-        *(group.measure for group in lines.amounts),
-    )
-    return not set(measures).isdisjoint(money_names(lines.template))
+    return not lines.field_names.isdisjoint(money_names(lines.template))
 
 
 def _stated(lines: Lines, mapped: MappedTable) -> Iterator[str]:

@@ -14,7 +14,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """Said once a table; periods are dates, and hold their measure."""
     if not len(lines):
         return
-    names = {*lines.columns, *(amounts.measure for amounts in lines.amounts)}
+    names = lines.field_names
     dated = any(period.start for amounts in lines.amounts for period in amounts.periods)
     place = span(None, [int(lines.rows[0]), int(lines.rows[-1])])
     for field in lines.template.fields:

@@ -76,7 +76,8 @@ def shared_signs(
 
 def _signs_below(source: Source, number: int, units: Mapping[int, Objects | None]) -> list[str]:
     """The signs of several currencies beside the numbers of a column, or in their formats."""
-    written = {unit for unit in (units.get(number) if units.get(number) is not None else ()) if unit}  # type: ignore[union-attr]
+    beside = units.get(number)
+    written = set() if beside is None else {unit for unit in beside if unit}
     formats = {form for form in source.formats(number) or () if form}
     signs = (*map(shared_sign_in, map(str, written)), *map(shared_sign_of_format, formats))
     return sorted({sign for sign in signs if sign})

@@ -40,8 +40,7 @@ def delivered_twice(read: Sequence[Read]) -> Iterator[Finding]:
 
 
 def _measures(lines: Lines) -> frozenset[str]:
-    names = {*lines.columns, *(amounts.measure for amounts in lines.amounts)}
-    return frozenset(names & set(additive_names(lines.template)))
+    return lines.field_names & set(additive_names(lines.template))
 
 
 def says_delivered(one: Read, measure: str) -> bool:
