@@ -8,14 +8,10 @@ A table door follows: right / said / silent, where *silent* has a total among it
 
 from __future__ import annotations
 
-import argparse
-import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
+from bench.verdicts import walk_languages
 from worker.service import MediaMapper
-from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import EVERYONE
 
@@ -231,21 +227,7 @@ def results(languages: Sequence[str], service: MediaMapper) -> Iterator[tuple[st
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--languages", default=",".join(LABELS))
-    parser.add_argument("--show", action="store_true", help="print each label that is not right")
-    chosen = parser.parse_args(arguments)
-    table: dict[str, Counter[str]] = defaultdict(Counter)
-    with tempfile.TemporaryDirectory() as folder:
-        service = MediaMapper(Settings(memory_dir=Path(folder)))
-        for language, door, label, result in results(chosen.languages.split(","), service):
-            table[door][result] += 1
-            if chosen.show and result != "right":
-                print(f"{result:7}{language:8}{door:14}{label}", flush=True)
-    for door, counts in (*table.items(), ("all", sum(table.values(), Counter()))):
-        print(f"{door:14} " + " / ".join(f"{v} {counts[v]}" for v in ("right", "said", "silent")))
+    walk_languages(__doc__, LABELS, results, ("right", "said", "silent"), arguments)
 
 
 if __name__ == "__main__":

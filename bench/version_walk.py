@@ -8,14 +8,10 @@ alone) / said / silent, where *silent* has lines of both and no word on it; *oth
 
 from __future__ import annotations
 
-import argparse
-import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
+from bench.verdicts import walk_languages
 from worker.service import MediaMapper
-from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import EVERYONE
 
@@ -117,21 +113,7 @@ def results(languages: Sequence[str], service: MediaMapper) -> Iterator[tuple[st
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--languages", default=",".join(PAIRS))
-    parser.add_argument("--show", action="store_true", help="print each pair that is not right")
-    chosen = parser.parse_args(arguments)
-    table: dict[str, Counter[str]] = defaultdict(Counter)
-    with tempfile.TemporaryDirectory() as folder:
-        service = MediaMapper(Settings(memory_dir=Path(folder)))
-        for language, door, pair, result in results(chosen.languages.split(","), service):
-            table[door][result] += 1
-            if chosen.show and result != "right":
-                print(f"{result:7}{language:8}{door:8}{pair}", flush=True)
-    for door, counts in (*table.items(), ("all", sum(table.values(), Counter()))):
-        print(f"{door:8} " + " / ".join(f"{v} {counts[v]}" for v in ("right", "said", "silent", "other")))
+    walk_languages(__doc__, PAIRS, results, ("right", "said", "silent", "other"), arguments)
 
 
 if __name__ == "__main__":

@@ -12,22 +12,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bench.amounts.walk import GROUPS, VERDICTS, Walked, walk
+from bench.verdicts import table_of
 
 
-def _table(walked: Sequence[Walked]) -> str:
-    by: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in walked:
-        for row in (f"{one.group}", f"{one.group} / {one.door}", f"{one.group} [{one.words}]"):
-            by[row][one.verdict] += 1
-    lines = [f"{'':34}{'':>6}" + "".join(f"{verdict:>9}" for verdict in VERDICTS)]
-    for row, counts in sorted(by.items()):
-        share = "".join(f"{counts[verdict] or '.':>9}" for verdict in VERDICTS)
-        lines.append(f"{row:34}{sum(counts.values()):>6}{share}")
-    return "\n".join(lines)
+def _rows(one: Walked) -> tuple[str, ...]:
+    """Where it counts."""
+    return (f"{one.group}", f"{one.group} / {one.door}", f"{one.group} [{one.words}]")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -41,7 +34,7 @@ def main(arguments: Sequence[str]) -> None:
     for one in walked:
         if one.verdict in options.show:
             print(f"{one.verdict:7}{one.group:9}[{one.words}] {one.door:12}{one.sign!r:28}{one.sentence}")
-    print(_table(walked))
+    print(table_of(((_rows(one), one.verdict) for one in walked), VERDICTS))
 
 
 if __name__ == "__main__":

@@ -10,24 +10,17 @@ asked for nothing. `said`: it is not, and a person is asked. `open`: a volume wi
 from __future__ import annotations
 
 import argparse
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from bench.verdicts import table_of
 from bench.volumes.kinds import KINDS
 from bench.volumes.walk import VERDICTS, Walked, walk
 
 
-def _table(walked: Sequence[Walked]) -> str:
-    by: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in walked:
-        sort = "volumes" if KINDS[one.kind].is_volume else "no volumes"
-        for row in (f"= {sort}", f"{sort} / {one.kind}", f"[{one.language}] {sort}", f"{one.door}: {sort}"):
-            by[row][one.verdict] += 1
-    lines = [f"{'':34}{'':>6}" + "".join(f"{verdict:>9}" for verdict in VERDICTS)]
-    for row, counts in sorted(by.items()):
-        share = "".join(f"{counts[verdict] or '.':>9}" for verdict in VERDICTS)
-        lines.append(f"{row:34}{sum(counts.values()):>6}{share}")
-    return "\n".join(lines)
+def _rows(one: Walked) -> tuple[str, ...]:
+    """Where it counts."""
+    sort = "volumes" if KINDS[one.kind].is_volume else "no volumes"
+    return f"= {sort}", f"{sort} / {one.kind}", f"[{one.language}] {sort}", f"{one.door}: {sort}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -41,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if one.verdict in options.show:
             where = f"{one.verdict:6}[{one.language}] {one.kind:12}{one.door:8}"
             print(f"{where}{one.header!r:40}{one.field} {one.confidence:.2f}")
-    print(_table(walked))
+    print(table_of(((_rows(one), one.verdict) for one in walked), VERDICTS))
 
 
 if __name__ == "__main__":
