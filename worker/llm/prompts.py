@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from worker import paths
 from worker.errors import UsageError
 from worker.lazy_dataclass import dataclass
-from worker.yaml_file import read_yaml
+from worker.yaml_file import nearest, read_yaml
 
 FILE = "base_prompts.yaml"
 CONTEXT = "context"
@@ -99,12 +98,12 @@ def _read(file: Path) -> dict[str, PromptTemplate]:
 def _template(task: str, entry: object, file: Path) -> PromptTemplate:
     where = f"{file}, task '{task}'"
     if task not in TASKS:
-        raise UsageError(f"Unknown task '{task}' in {file}.", _nearest(task, tuple(TASKS)))
+        raise UsageError(f"Unknown task '{task}' in {file}.", nearest(task, tuple(TASKS)))
     if not isinstance(entry, dict):
         raise UsageError(f"{where} is empty.", f"It has {', '.join(KEYS)}.")
     for key in entry:
         if key not in KEYS:
-            raise UsageError(f"Unknown key '{key}' in {where}.", _nearest(str(key), KEYS))
+            raise UsageError(f"Unknown key '{key}' in {where}.", nearest(str(key), KEYS))
     for key in ("system", "user_template"):
         if not isinstance(entry.get(key), str) or not entry[key].strip():
             raise UsageError(f"{where} has no '{key}'.", f"Write `{key}:` with the text.")
@@ -121,7 +120,7 @@ def _context_slots(entry: Mapping[str, object], where: str) -> tuple[str, ...]:
         raise UsageError(f"'context_slots' of {where} is no list.", "Write it as [one, two].")
     for slot in slots:
         if slot not in CONTEXT_SLOTS:
-            raise UsageError(f"Unknown context slot '{slot}' in {where}.", _nearest(str(slot), CONTEXT_SLOTS))
+            raise UsageError(f"Unknown context slot '{slot}' in {where}.", nearest(str(slot), CONTEXT_SLOTS))
     return tuple(dict.fromkeys(map(str, slots)))
 
 
@@ -130,15 +129,10 @@ def _check_slots(template: PromptTemplate, where: str) -> None:
     used = set(_SLOT.findall(template.user_template))
     if unknown := sorted(used - {*needed, CONTEXT}):
         named = ", ".join(f"{{{slot}}}" for slot in unknown)
-        raise UsageError(f"Unknown slots in {where}: {named}.", _nearest(unknown[0], (*needed, CONTEXT)))
+        raise UsageError(f"Unknown slots in {where}: {named}.", nearest(unknown[0], (*needed, CONTEXT)))
     missing = [slot for slot in needed if slot not in used]
     if template.context_slots and CONTEXT not in used:
         missing.append(CONTEXT)
     if missing:
         named = ", ".join(f"{{{slot}}}" for slot in missing)
         raise UsageError(f"Missing slots in {where}: {named}.", "Put them where their content should stand.")
-
-
-def _nearest(name: str, names: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(names)}."

@@ -71,8 +71,3 @@ class Accounts:
     def of(self, fate: Fate) -> Account:
         """The account of *fate*; an empty one where no cell has it."""
         return self.by_fate.get(fate, Account())
-
-    @property
-    def is_balanced(self) -> bool:
-        """Whether every number is explained."""
-        return self.of("unexplained").cells == 0

@@ -49,22 +49,6 @@ class RowSource(Protocol):
         """The table in pieces, one at least, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class WholeTable:
-    """Rows that are at hand as one table."""
-
-    table: pa.Table
-
-    @property
-    def num_rows(self) -> int:
-        """How many."""
-        return self.table.num_rows
-
-    def pieces(self) -> Iterator[pa.Table]:
-        """The table."""
-        yield self.table
-
-
 @dataclass(frozen=True)
 class RawData:
     """The flat table, and everything a person should know about it.

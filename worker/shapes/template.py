@@ -45,6 +45,7 @@ _ABBREVIATIONS = frozenset(
         "vtr",
     }
 )
+"""What stands in capitals in the name of a field, a template's own among them: ids are English, whatever planners write."""
 
 
 def words_of(name: str) -> str:

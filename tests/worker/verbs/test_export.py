@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from tests.worker.whole_table import WholeTable
 from worker.knowledge.platform_rules import platform_rules
 from worker.knowledge.templates import load_template
 from worker.memory.store import MemoryStore
@@ -17,7 +18,7 @@ from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import Column, SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Alternative, Suggestion
 from worker.shapes.question import Question
-from worker.shapes.raw_data import RawData, WholeTable
+from worker.shapes.raw_data import RawData
 from worker.shapes.review import Chosen, RowOverride
 from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import MappedPlan

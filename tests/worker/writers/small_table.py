@@ -7,8 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from tests.worker.whole_table import WholeTable
 from worker.shapes.finding import Finding, Total
-from worker.shapes.raw_data import RawData, WholeTable
+from worker.shapes.raw_data import RawData
 from worker.shapes.template import Field, Template
 
 TEMPLATE = Template(

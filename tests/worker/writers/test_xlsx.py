@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.worker.whole_table import WholeTable
 from tests.worker.writers.small_table import FINDINGS, FORMULAS, TOTALS, raw_of
-from worker.shapes.raw_data import RawData, WholeTable
+from worker.shapes.raw_data import RawData
 from worker.writers import writing
 
 

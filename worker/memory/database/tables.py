@@ -269,25 +269,3 @@ class TeamRow(peewee.Model):
     value = TextField()
 
     Meta = _meta(table_name="team", without_rowid=True)
-
-
-MODELS = (
-    Migration,
-    Batch,
-    Evidence,
-    Lesson,
-    Place,
-    Audit,
-    Entry,
-    Near,
-    PriorRow,
-    Counter,
-    Task,
-    ModelCallRow,
-    Validation,
-    Layout,
-    LayoutHeader,
-    LayoutStep,
-    TombstoneRow,
-    TeamRow,
-)

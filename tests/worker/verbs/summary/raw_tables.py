@@ -8,8 +8,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from tests.worker.whole_table import WholeTable
 from worker.knowledge.templates import load_template
-from worker.shapes.raw_data import RawData, WholeTable
+from worker.shapes.raw_data import RawData
 
 Row = tuple[str | None, str | None, date | None, date | None, str | None, float | None, int]
 """Channel, publisher, first and last day, currency, net cost, row of the sheet."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import peewee
 import pytest
 from sqlcipher3 import dbapi2
 
 from worker.errors import MemoryProblem
 from worker.memory import MemoryStore
+from worker.memory.database import tables
 from worker.memory.database.database import Database
 from worker.memory.database.sqlite import schema
 from worker.memory.database.sqlite.migrations import STEPS, migrate
-from worker.memory.database.tables import MODELS, Shared
+from worker.memory.database.tables import Shared
 from worker.memory.recall import similar_headers
 from worker.settings import Settings
 
@@ -45,7 +47,13 @@ def test_a_blank_file_gets_every_step_once(connection) -> None:
 def test_the_models_are_what_the_steps_make(connection) -> None:
     migrate(Shared(connection))
     types = {"TEXT": "TEXT", "AUTO": "INTEGER", "INT": "INTEGER", "FLOAT": "REAL"}
-    for model in MODELS:
+    models = [
+        m
+        for m in vars(tables).values()
+        if isinstance(m, peewee.ModelBase) and m.__module__ == tables.__name__
+    ]
+    assert models
+    for model in models:
         meta = model._meta
         keys = {field.column_name for field in meta.get_primary_keys()}
         expected = {
