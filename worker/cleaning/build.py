@@ -13,6 +13,7 @@ from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.books.descriptions import is_description
 from worker.cleaning.books.earlier_years import is_of_earlier_year
 from worker.cleaning.books.lines_in_columns import has_lines_in_columns
+from worker.cleaning.books.optional_tables import without_optional_tables
 from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.same_delivery import without_same_delivery
@@ -118,8 +119,10 @@ def read_lines(
     """
     taken, left_out = _taken(tables, template, alternatives)
     by_row = [by_measure(mapped, template) for mapped in taken]
-    plain, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
-    sums = [*(finding for _, notes in by_row for finding in notes), *sums]
+    whole, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
+    plain, remarks = without_optional_tables(whole, rounding)
+    optional = {mapped.number for mapped, _ in whole} - {mapped.number for mapped, _ in plain}
+    sums = [*(finding for _, notes in by_row for finding in notes), *sums, *remarks]
     divided = [mapped for mapped, (_, notes) in zip(taken, by_row, strict=True) if notes]
     with_currencies = with_currency(plain, _facts(tables, briefs), answers, currency)
     plain = list(with_currencies.tables)
@@ -136,7 +139,7 @@ def read_lines(
         findings=(*apart.findings, *beside.findings),
         questions=(*apart.questions, *beside.questions, *again.questions),
     )
-    taken = [mapped for mapped in taken if mapped.number not in numbers]
+    taken = [mapped for mapped in taken if mapped.number not in numbers | optional]
     return PlanLines(taken, left_out, sums, divided, apart, with_currencies)
 
 

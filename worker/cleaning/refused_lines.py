@@ -54,10 +54,10 @@ def without_refused_lines(
         is_told |= bool(counted)
     if is_told:
         return mapped, []
-    return mapped, list(_doubts(lines, states))
+    return mapped, list(refused_doubts(lines, states))
 
 
-def _doubts(lines: Lines, states: Sequence[str | None]) -> Iterator[Finding]:
+def refused_doubts(lines: Lines, states: Sequence[str | None]) -> Iterator[Finding]:
     """A warning on each line that is exported although it may not count."""
     hits = [
         at for at, state in enumerate(states) if state and (_is_refused(state) or is_word("optional", state))
@@ -82,12 +82,28 @@ def _without(
     mapped: MappedTable, lines: Lines, apart: Bools, states: Sequence[str | None]
 ) -> tuple[MappedTable, list[Finding]]:
     rows = lines.rows[apart].tolist()
-    skipped = (*mapped.table.skipped, *(SkippedRow(row, "note") for row in rows))
+    own = set(_own_sums(mapped, lines.rows, apart))
+    others = (one for one in mapped.table.skipped if one.row not in own)
+    skipped = (*others, *(SkippedRow(row, "note") for row in (*rows, *own)))
     table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
     state = next(state for state, one in zip(states, apart, strict=True) if one)
+    return replace(mapped, table=table), [refused_note(lines, rows, state)]
+
+
+def _own_sums(mapped: MappedTable, rows: Ints, apart: Bools) -> Iterator[int]:
+    """The total rows that add up nothing but lines *apart*."""
+    since = 0
+    for total in sorted(mapped.table.total_rows):
+        span = (rows > since) & (rows < total)
+        if span.any() and bool(apart[span].all()):
+            yield total
+        since = total
+
+
+def refused_note(lines: Lines, rows: Sequence[int], state: str | None) -> Finding:
+    """That *rows* of the sheet, which their *state* and a total leave out, are not exported."""
     named = ", ".join(map(str, rows[:MOST_ROWS]))
-    note = LINES_REFUSED.at(lines.sheet, f"{rows[0]}:{rows[-1]}", count=len(rows), rows=named, state=state)
-    return replace(mapped, table=table), [note]
+    return LINES_REFUSED.at(lines.sheet, f"{rows[0]}:{rows[-1]}", count=len(rows), rows=named, state=state)
 
 
 def _is_delivered(mapped: MappedTable, lines: Lines) -> bool:
@@ -131,20 +147,29 @@ def _is_struck(mapped: MappedTable, row: int) -> bool:
 
 
 def _words(mapped: MappedTable, rows: Ints) -> list[str | None]:
-    """Each line's word for a refusal or an option; None where it has none."""
+    """Each line's word for a refusal or an option, its own or its section's; None where it has none."""
     grid, at = mapped.grid, rows.tolist()
     words: list[str | None] = [None] * len(at)
+    for section in mapped.table.sections:
+        if is_apart(section.text):
+            inside = (rows >= section.first_row) & (rows <= section.last_row)
+            words = [section.text if here else word for here, word in zip(inside, words, strict=True)]
     for column in range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1):
         pieces = grid.pieces(column)
-        apart = {text: _state(text) for piece in pieces for text in where_alike(texts_in([piece]), _is_apart)}
+        apart = {text: _state(text) for piece in pieces for text in where_alike(texts_in([piece]), _has_state)}
         for line, cell in enumerate(grid.picked(column, at)) if apart else ():
             if words[line] is None and isinstance(cell, str) and cell in apart:
                 words[line] = apart[cell]
     return words
 
 
-def _is_apart(text: str) -> bool:
+def _has_state(text: str) -> bool:
     return bool(_state(text))
+
+
+def is_apart(text: str) -> bool:
+    """Whether *text* begins with a word for a refusal or an option."""
+    return starts("refused", text) or starts("optional", text)
 
 
 def _state(text: str) -> str:
@@ -152,7 +177,7 @@ def _state(text: str) -> str:
     behind = _BEHIND_NAME.search(text)
     for state in (text, (behind[1] or behind[2]) if behind else ""):
         is_short = len(state) <= LONGEST_STATE and not _NUMBER_OR_DATE.fullmatch(state)
-        if is_short and (starts("refused", state) or starts("optional", state)):
+        if is_short and is_apart(state):
             return state
     return ""
 
@@ -177,7 +202,12 @@ def _counted(mapped: MappedTable, rows: Ints, apart: Bools, rounding: float) -> 
 
 
 def _counts(shown: float, amounts: Floats, span: Bools, apart: Bools, rounding: float) -> bool | None:
-    """Whether *shown* is the sum of all lines of *span*, or, False, of those that are not *apart*; None for neither."""
+    """Whether *shown* is the sum of all lines of *span*, or, False, of those that are not *apart*; None for neither.
+
+    The sum of a section that is *apart* as a whole is its own and tells nothing.
+    """
+    if not (span & ~apart).any():
+        return None
     whole, rest = (float(amounts[which].sum()) for which in (span, span & ~apart))
     allowed = tolerance(int(span.sum()), rounding, float(np.abs(amounts[span]).sum()))
     if abs(whole - rest) <= allowed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from worker.values.scales import LARGER, scale_of_note
 
 MOST_OPEN = 4_000
 """Unexplained numbers of a sheet among which totals are looked for; a sheet with more is a list of its own."""
+MOST_TABLES = 8
+"""Tables of a sheet of which totals may add up some; among more, sums are equal by chance."""
 LEAST_COUNT = 1_000
 """A number of things below this may equal a sum by chance."""
 LABEL_REACH = 8
@@ -143,6 +146,10 @@ def _of_sheet(
             anchors.append(one.value)
         yield _total(sheet, one, equal, True)
     money = [s for s in sums if s.money and s.sheet is not None]
+    for one, whole in _some_tables(sheet, rest, money, anchors, rounding):
+        sheet.post("total", [one.row], [one.column])
+        yield _total(sheet, one, whole, False)
+    rest = [one for one in rest if sheet.unexplained([one.row], [one.column])[0, 0]]
     for run, whole in _parts(rest, sums, rounding):
         sheet.post("total", [one.row for one in run], [run[0].column])
         agreed.add(whole.measure)
@@ -170,6 +177,27 @@ def _equals(one: Stated, whole: Sum, rounding: float) -> bool:
     scale = scale_of_note(one.label) if whole.money else 1.0  # 'Total, T€' below whole euros
     near = tolerance(whole.lines, rounding, whole.amount)
     return any(abs(one.value * factor - whole.amount) <= near for factor in {1.0, scale})
+
+
+def _some_tables(
+    sheet: SheetFates, rest: Sequence[Stated], money: Sequence[Sum], anchors: Sequence[float], rounding: float
+) -> Iterator[tuple[Stated, Sum]]:
+    """Totals that add up several of the sheet's tables and leave others out, while no total adds up all of them."""
+    parts: dict[tuple[str, str | None], list[Sum]] = defaultdict(list)
+    for one in money:
+        parts[one.measure, one.currency].append(one)
+    for whole, *tables in parts.values():
+        if not 2 < len(tables) <= MOST_TABLES or any(_near(anchor, whole.amount) for anchor in anchors):
+            continue
+        sums = {
+            round(sum(one.amount for one in some), 2)
+            for count in range(2, len(tables))
+            for some in combinations(tables, count)
+        }
+        near = tolerance(whole.lines, rounding, whole.amount)
+        for one in rest:
+            if one.says.total and any(abs(one.value - some) <= near for some in sums):
+                yield one, whole
 
 
 def _in_another_scale(one: Stated, money: Sequence[Sum]) -> Sum | None:

@@ -194,7 +194,7 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding
     sums = _sums_by_name(others, main.of)
     matches = _matches(one, main, sums, rounding)
     lines = int(np.count_nonzero(one.amounts[main.measure]))
-    chance = not one.is_named and _digits(main.sum) < DIGITS
+    chance = not one.is_named and digits(main.sum) < DIGITS
     if main.agrees and not one.is_named and _is_contradicted(comparisons, chance):
         return None
     if main.agrees and not (one.is_timed and chance and matches < lines):
@@ -279,7 +279,7 @@ def _sums_by_name(sides: Sequence[Side], measure: str) -> dict[str, list[float]]
 def _matches(one: Side, main: Comparison, sums_of: Mapping[str, Sequence[float]], rounding: float) -> int:
     """How many lines of *one* have the sum of the lines of their name, or of all lines."""
     matches = 0
-    whole = main.lines if _digits(main.lines) >= DIGITS else None
+    whole = main.lines if digits(main.lines) >= DIGITS else None
     for line, amount in enumerate(one.amounts[main.measure].tolist()):
         if not amount:
             continue
@@ -298,7 +298,8 @@ def _same_names(one: Side, sums_of: Mapping[str, object]) -> bool:
     return all(any(name in sums_of for name in _names(one, line)) for line in range(len(one.lines)))
 
 
-def _digits(amount: float) -> int:
+def digits(amount: float) -> int:
+    """Leading digits of an amount, zeros at its end left out."""
     return len(f"{abs(amount):.2f}".replace(".", "").strip("0"))
 
 

@@ -138,12 +138,16 @@ def label_of(row: int, table: Table, grid: Grid) -> str:
     return ""
 
 
-def is_other_sum(label: str) -> bool:
-    """Whether *label* names something beside the lines' sum: tax, a fee, a discount, gross, a share."""
+def is_other_sum(label: str, *, total: bool = False) -> bool:
+    """Whether *label* names something beside the lines' sum: tax, a fee, a discount, gross, a share.
+
+    A *total* is no share, whatever language calls one so: 'Total media' has the word for a Spanish average.
+    """
     low = " ".join(words(label))
-    return any(f" {word} " in f" {low} " for word in _other_words()) or "%" in label
+    named = {role for role, word in _other_words() if f" {word} " in f" {low} "}
+    return bool(named - {"share"} if total else named) or "%" in label
 
 
 @lru_cache(maxsize=1)
-def _other_words() -> tuple[str, ...]:
-    return tuple(" ".join(words(phrase)) for _, phrase in phrases("sums"))
+def _other_words() -> tuple[tuple[str, str], ...]:
+    return tuple((role, " ".join(words(phrase))) for role, phrase in phrases("sums"))

@@ -37,6 +37,6 @@ def qualifiers_of(label: str) -> Qualifiers:
     with_vat = bool(names & {"incl_vat", "gross"})
     without_vat = bool(names & {"excl_vat", "net"}) and not with_vat
     total = is_total(label) or starts("total", label) or "total" in names
-    other = is_other_sum(label) and not (total and (with_vat or without_vat))
+    other = is_other_sum(label, total=total) and not (total and (with_vat or without_vat))
     rates = tuple(float(text.replace(",", ".")) / 100 for text in _PERCENT.findall(label))
     return Qualifiers(total, with_vat, without_vat, other, currency_in(label), rates)
