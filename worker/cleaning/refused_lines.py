@@ -156,7 +156,9 @@ def _words(mapped: MappedTable, rows: Ints) -> list[str | None]:
             words = [section.text if here else word for here, word in zip(inside, words, strict=True)]
     for column in range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1):
         pieces = grid.pieces(column)
-        apart = {text: _state(text) for piece in pieces for text in where_alike(texts_in([piece]), _has_state)}
+        apart = {
+            text: _state(text) for piece in pieces for text in where_alike(texts_in([piece]), _has_state)
+        }
         for line, cell in enumerate(grid.picked(column, at)) if apart else ():
             if words[line] is None and isinstance(cell, str) and cell in apart:
                 words[line] = apart[cell]

@@ -16,9 +16,7 @@ from worker.cleaning.refused_lines import is_apart, refused_doubts, refused_note
 from worker.shapes.finding import Finding
 
 
-def without_optional_tables(
-    tables: Sequence[Read], rounding: float
-) -> tuple[list[Read], list[Finding]]:
+def without_optional_tables(tables: Sequence[Read], rounding: float) -> tuple[list[Read], list[Finding]]:
     """*tables* without those that are optional by their title and by a sum of the others on their sheet, and what is said.
 
     Where no such sum stands, they stay and are told; where a sum counts them, nothing is said.
