@@ -14,6 +14,7 @@ from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain, runs
 from worker.values.dates.calendar_words import measure_of
+from worker.values.two_word_currencies import currency_of_two_words, is_currency_of_two_words
 from worker.values.units import is_currency, money_words, unit_of
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
@@ -41,6 +42,8 @@ def currency_of(text: str, market: str | None = None) -> str | None:
     for attempt in (clean(text), tidy):
         if code := _currencies().find(attempt) if attempt else None:
             return code
+    if is_currency_of_two_words(clean(text)):
+        return currency_of_two_words(text)
     return _of_shared_sign(tidy, market)
 
 
@@ -70,6 +73,8 @@ def currency_in(text: str, market: str | None = None) -> str | None:
             code not in money_words("code as a word") or _ends_in_code(tidy, code)
         ):
             return str(code)
+    if code := currency_of_two_words(tidy):
+        return code
     for sign in _signs().findall(tidy):
         if code := currency_of(sign, market):
             return code

@@ -111,7 +111,8 @@ def shown_mark(text: str) -> Mark | None:
 def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
     """The decimal mark that *texts* show; whether they leave it open ('1.200' only); whether they contradict.
 
-    '1,200.50', '0.5' and '1,200,000' show a point, '1.200,50', '0,5' and '1.200.000' a comma.
+    '1,200.50', '0.5' and '1,200,000' show a point, '1.200,50', '0,5' and '1.200.000' a comma; beside '960' so do '1,200'
+    and '1.200'.
     """
     if not texts:
         return None, False, False
@@ -126,7 +127,10 @@ def decimal_mark(texts: Sequence[str]) -> tuple[Mark | None, bool, bool]:
     comma = int((arrow.matching(bare, shows[","]) & ~open_).sum())
     if not point and not comma:
         lone = _lone_mark([str(bare[i]) for i in np.flatnonzero(open_).tolist()])
-        return lone, lone is not None, False
+        groups = arrow.matching(
+            bare, r"^[1-9]\d{2}$"
+        ).any()  # '1.800' below '960': three decimals are written each time
+        return lone, lone is not None and not groups, False
     return ("." if point >= comma else ","), False, bool(point and comma)
 
 

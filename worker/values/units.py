@@ -18,6 +18,7 @@ from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
 from worker.text import CURRENCY_SIGNS, SPACELESS, clean, fold
 from worker.values.dates.calendar_words import measure_of_phrase
+from worker.values.two_word_currencies import is_currency_of_two_words
 
 MoneyWord = Literal[
     "abbreviation", "letters of a word", "code as a word", "code as a header", "name as a header"
@@ -110,7 +111,7 @@ def is_currency(text: str) -> bool:
     key = _key(simple)
     written = _currencies().get(key)
     if written is None:
-        return False
+        return is_currency_of_two_words(simple)
     return not written or simple in written or simple.rstrip(".") in written
 
 

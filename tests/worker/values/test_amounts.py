@@ -102,6 +102,8 @@ def test_a_percent_is_a_share(text: str, share: float) -> None:
         ("1 200 ₱", "₱", None),
         ("1 200 Kč", "Kč", None),
         ("CLP$ 500", "CLP$", None),
+        ("U$S 500", "U$S", None),
+        ("1,500 birr", "birr", None),
         ("500 د.إ", "د.إ", None),
         ("٥٬٥٥٠٬٠٠٠ ج.م", "ج.م", None),
         ("500 د.ب.", "د.ب.", None),

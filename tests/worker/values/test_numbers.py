@@ -27,6 +27,9 @@ from worker.values.numbers import decimal_mark, read_numbers, shown_mark
         (["0.125"], ".", False),
         (["1.200", "3.400"], ",", True),
         (["1,200", "3,400"], ".", True),
+        (["1.200", "15"], ",", True),
+        (["1.200", "960"], ",", False),
+        (["1,200", "$960"], ".", False),
     ],
 )
 def test_the_decimal_mark_of_a_column(texts: list[str], mark: str | None, ambiguous: bool) -> None:

@@ -123,13 +123,20 @@ def _without_lines_below(sums_above: Sequence[SumAbove], keyed: Keyed, lines: Li
 
 
 def _shown(rows: Sequence[int], keyed: Keyed, lines: Lines, grid: Grid) -> dict[int, dict[str, float]]:
-    """What each row shows under each key; texts that leave the decimal mark open ('744.207') follow the sheet's others."""
+    """What each row shows under each key; texts that leave the decimal mark open ('744.207') follow the sheet's others.
+
+    Where there are none, they follow the lines below which they stand: of 6.14 and 6,140 what lies nearer to all of them.
+    """
     cells = {(row, key): grid.at(row, amounts.column) for row in rows for key, amounts in keyed.items()}
     mark = mark_of_sheet(grid) if any(isinstance(value, str) for value in cells.values()) else None
     shown: dict[int, dict[str, float]] = {row: {} for row in rows}
     for (row, key), value in cells.items():
-        if (number := _number(value, mark or ".")) is not None:
-            shown[row][key] = number * lines.scales.get(keyed[key].measure, 1.0)
+        scale = lines.scales.get(keyed[key].measure, 1.0)
+        whole = abs(float(keyed[key].by_line.sum()))
+        readings = (_number(value, one) for one in ((".", ",") if mark is None else (mark,)))
+        numbers = [number * scale for number in readings if number is not None]
+        if numbers:
+            shown[row][key] = min(numbers, key=lambda number: abs(abs(number) - whole))
     return shown
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 
 from worker.plans.rows.wording import is_word
@@ -21,6 +22,8 @@ LONG_TEXT = 60
 YEAR_DIGITS = 4
 GREATEST_EXACT = 2**53
 """A whole number beyond it is read as its text: it may be greater than any float."""
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,%])(?!\s*%)")
+"""A point before three digits that close the number."""
 _TIMES = {"day": DATE, "clock": DATE, "span": PERIOD, "period": PERIOD}
 
 
@@ -79,8 +82,11 @@ def number(value: Cell) -> float | None:
 
 
 def amount_in(text: str) -> Amount | None:
-    """The amount that a text writes; letters of unknown meaning beside it are a footnote or a code."""
-    return parse_amount(text, codes=True)
+    """The amount that a text writes; letters of unknown meaning beside it are a footnote or a code.
+
+    'Rp 1.800' are eighteen hundred: as text, groups of thousands are likelier than three decimals.
+    """
+    return parse_amount(text, "," if _GROUPED.search(text) else ".", codes=True)
 
 
 @lru_cache(maxsize=262_144)

@@ -55,6 +55,12 @@ def test_a_total_in_text_is_read_as_the_sheet_writes_its_numbers(build: Build) -
     assert [t.ok for t in raw.totals if t.level == "table"] == [True, True]
 
 
+def test_a_total_in_text_that_leaves_its_decimal_mark_open_follows_its_lines(build: Build) -> None:
+    rows = [["A", "U$S 1.800"], ["B", "U$S 960"], ["TOTAL", "U$S 2.760"]]
+    raw = build([SITE, NET], rows, skipped=[(4, "total")])
+    assert [(t.plan, t.ok) for t in raw.totals if t.level == "table"] == [(2760.0, True)]
+
+
 @pytest.mark.parametrize(("total", "ok"), [(1e12 + 30.9, True), (1e12 + 530.0, False)])
 def test_a_total_of_billions_may_differ_by_what_a_float_can_not_hold(
     build: Build, total: float, ok: bool
