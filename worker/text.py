@@ -5,7 +5,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+
+class _Letters:
+    """Letters of scripts, compiled once a text may have one: for ranges of so many letters that takes long."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self._first = pattern[1]
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of them in *text*."""
+        return None if text.isascii() or max(text) < self._first else self._compiled.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The one with which *text* begins."""
+        return None if text[:1] < self._first else self._compiled.match(text)
+
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1b]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\u200b\ufffe\uffff]")
@@ -24,8 +45,8 @@ PIECE = 4_096
 """Texts that are looked at together; one odd text makes all of these be looked at one by one."""
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae"})
 # Written without spaces between words; such runs are cut into single characters by whoever needs smaller pieces.
-CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+CJK = _Letters("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+SPACELESS = _Letters("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 """A letter of a script whose words touch each other: those of CJK, and Thai."""
 
 

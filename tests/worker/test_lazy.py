@@ -29,9 +29,40 @@ NEVER = (
 """What no export of a plan to csv needs once the cache folder is filled."""
 MOST_COMPILED = 60
 """Methods that an export may compile; there were 226 where each record wrote its own at once."""
+LONGEST_PATTERN = 350
+"""Characters of a pattern of ours that an export may compile; `word_pattern` keeps the long ones, which are made of words."""
+MOST_LETTERS = 4_000
+"""Letters that its ranges may have: `re` walks through each, and Chinese, Japanese and Korean take 36 M instructions."""
 COUNTING = """
-import builtins, json, sys
+import builtins, json, re, sys
 compiled, run = 0, builtins.exec
+patterns, letters, compile_, class_ = [], [], re._compiler.compile, re._compiler._optimize_charset
+def counted_pattern(pattern, flags=0):
+    global ours
+    frame = sys._getframe(1)
+    while frame.f_code.co_filename.startswith(re.__file__.removesuffix("__init__.py")):
+        frame = frame.f_back
+    ours = isinstance(pattern, str) and frame.f_globals["__name__"].startswith("worker.")
+    patterns.extend([pattern] if ours else [])
+    return compile_(pattern, flags)
+def counted_letters(charset, *rest):
+    letters.append(sum(av[1] - av[0] + 1 for op, av in charset if ours and op is re._parser.RANGE))
+    return class_(charset, *rest)
+re._compiler.compile, re._compiler._optimize_charset
+def is_ours():
+    frame = sys._getframe(2)
+    while frame.f_code.co_filename.startswith(re.__file__.removesuffix("__init__.py")):
+        frame = frame.f_back
+    return frame.f_globals["__name__"].startswith("worker.")
+def counted_pattern(pattern, flags=0):
+    if isinstance(pattern, str) and is_ours():
+        patterns.append(pattern)
+    return compile_(pattern, flags)
+def counted_letters(charset, *rest):
+    if is_ours():
+        letters.append(sum(av[1] - av[0] + 1 for op, av in charset if op is re._parser.RANGE))
+    return class_(charset, *rest)
+re._compiler.compile, re._compiler._optimize_charset = counted_pattern, counted_letters
 def counted(code, *rest):
     global compiled
     compiled += isinstance(code, str)
@@ -43,7 +74,7 @@ try:
     main()
 except SystemExit:
     there = [name for name, module in list(sys.modules.items()) if type(module) is ModuleType]
-    sys.stderr.write(json.dumps({"compiled": compiled, "modules": there}))
+    sys.stderr.write(json.dumps({"compiled": compiled, "modules": there, "patterns": patterns, "letters": letters}))
 """
 
 
@@ -87,3 +118,13 @@ def test_an_export_loads_and_compiles_what_it_needs(tmp_path: Path) -> None:
     assert [name for name in NEVER if name in modules] == []
     assert "worker.writers.delimited" in modules
     assert compiled < MOST_COMPILED
+
+
+def test_an_export_compiles_no_pattern_that_takes_long(tmp_path: Path) -> None:
+    counted = _cold_export(tmp_path)
+    patterns, letters = counted["patterns"], counted["letters"]
+    assert isinstance(patterns, list)
+    assert isinstance(letters, list)
+    assert len(patterns) > 50
+    assert [pattern for pattern in patterns if len(pattern) > LONGEST_PATTERN] == []
+    assert 100 < max(letters) < MOST_LETTERS

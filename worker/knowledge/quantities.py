@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import phrases
 from worker.text import CJK, plain
 
 _LETTER = r"[^\W\d_]"
-_HANGUL = re.compile(r"[가-힣]")
 
 
 @lru_cache(maxsize=4096)
@@ -32,32 +32,28 @@ def is_of_each_day(header: str) -> bool:
     return _each_day().search(plain(header)) is not None
 
 
-@lru_cache(maxsize=1)
-def _sizes() -> re.Pattern[str]:
+@word_pattern()
+def _sizes() -> str:
     """A unit behind a number's name, alone, or alone in brackets; a dot may follow. A letter must be in brackets."""
     units = _listed("size")
     words, letters = (
         "|".join(map(_spaced, (u for u in units if (len(u) == 1) == lone))) for lone in (False, True)
     )
-    return re.compile(
-        rf"(?:^|[\s(\[（,/×*])(?:{words})\.?\s*(?:[)\]）]|$)|[(\[（]\s*(?:{letters})\.?\s*[)\]）]"
-    )
+    return rf"(?:^|[\s(\[（,/×*])(?:{words})\.?\s*(?:[)\]）]|$)|[(\[（]\s*(?:{letters})\.?\s*[)\]）]"
 
 
-@lru_cache(maxsize=1)
-def _each_day() -> re.Pattern[str]:
+@word_pattern()
+def _each_day() -> str:
     listed = _listed("each day")
     inside = "|".join(re.escape(p) for p in listed if _runs_on(p))
     apart = "|".join(re.escape(p) for p in listed if not _runs_on(p))
     behind = _any_of("behind a stroke")
-    return re.compile(
-        rf"(?<![\d月])(?:{inside})|(?<!{_LETTER})(?:{apart})(?!{_LETTER})|/\s*1?\s*(?:{behind})\.?(?!{_LETTER})"
-    )
+    return rf"(?<![\d月])(?:{inside})|(?<!{_LETTER})(?:{apart})(?!{_LETTER})|/\s*1?\s*(?:{behind})\.?(?!{_LETTER})"
 
 
 def _runs_on(phrase: str) -> bool:
     """Whether a phrase is of a script without spaces."""
-    return CJK.search(phrase) is not None and not _HANGUL.search(phrase)
+    return CJK.search(phrase) is not None and not any("가" <= letter <= "힣" for letter in phrase)
 
 
 def _spaced(phrase: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 
 from worker.knowledge.particles import any_of
+from worker.knowledge.word_pattern import word_pattern
 from worker.text import where_alike
 
 LONGEST = 20
@@ -37,11 +37,11 @@ def blanks_among(texts: Collection[str]) -> set[str]:
     return set(where_alike(texts, is_blank))
 
 
-@lru_cache(maxsize=1)
-def _free() -> re.Pattern[str]:
-    return re.compile(any_of("free of charge"), re.IGNORECASE)
+@word_pattern(re.IGNORECASE)
+def _free() -> str:
+    return any_of("free of charge")
 
 
-@lru_cache(maxsize=1)
-def _blank() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_FORM}|{_SIGNS}|{any_of('nothing')})", re.IGNORECASE)
+@word_pattern(re.IGNORECASE)
+def _blank() -> str:
+    return rf"(?:{_FORM}|{_SIGNS}|{any_of('nothing')})"

@@ -12,6 +12,7 @@ from worker.knowledge.particles import any_of
 from worker.knowledge.templates import shipped_names
 from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.knowledge.word_pattern import word_pattern
 from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain, runs
 from worker.values.dates.calendar_words import measure_of
 from worker.values.two_word_currencies import currency_of_two_words, is_currency_of_two_words
@@ -218,8 +219,8 @@ def sign_in(text: str) -> str | None:
     return next((piece for piece in pieces if is_currency(piece)), None)
 
 
-@lru_cache(maxsize=1)
-def _signs() -> re.Pattern[str]:
+@word_pattern()
+def _signs() -> str:
     """Aliases of currencies that are no plain word, the longest first, and single signs."""
     aliases = {a for others in load_lists("currency").values() for a in others} | set(
         load_lists("shared_sign")
@@ -232,7 +233,7 @@ def _signs() -> re.Pattern[str]:
         (r"(?<![^\W\d_])" if a[0].isascii() and a[0].isalpha() else "") + re.escape(a)  # no sol in 'TPS/GST'
         for a in sorted(marked, key=len, reverse=True)
     )
-    return re.compile(rf"{listed}|{dollars}|[{re.escape(CURRENCY_SIGNS)}]")
+    return rf"{listed}|{dollars}|[{re.escape(CURRENCY_SIGNS)}]"
 
 
 def codes_of_shared_sign(sign: str) -> Sequence[str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from worker.knowledge.particles import any_of, particles
 from worker.knowledge.templates import shipped_names
 from worker.knowledge.values import load_lists
+from worker.knowledge.word_pattern import word_pattern
 from worker.text import CJK, CURRENCY_SIGNS, SPACELESS, clean
 from worker.values.dates.calendar_words import measure_of, measure_of_phrase
 from worker.values.units import (
@@ -206,14 +207,12 @@ def _factor_of_money(text: str) -> float | None:
     return None
 
 
-@lru_cache(maxsize=1)
-def _touching() -> re.Pattern[str]:
+@word_pattern()
+def _touching() -> str:
     """A multiplier and a currency inside a text of a script without spaces: '金額は千円単位', 'จำนวนเงินเป็นพันบาท'."""
     scales = sorted((word for word in header_multipliers() if SPACELESS.match(word)), key=len, reverse=True)
     names = [name for names in load_lists("currency").values() for name in names if SPACELESS.match(name)]
-    return re.compile(
-        rf"(?<![\d{''.join(word for word in scales if len(word) == 1)}每毎])({'|'.join(scales)})(?:{'|'.join(names)})"
-    )
+    return rf"(?<![\d{''.join(word for word in scales if len(word) == 1)}每毎])({'|'.join(scales)})(?:{'|'.join(names)})"
 
 
 def _factor(part: str) -> tuple[float | None, bool]:

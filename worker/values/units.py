@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
+from worker.knowledge.cache_file import from_cache
 from worker.knowledge.particles import any_of
 from worker.knowledge.templates import shipped_names
 from worker.knowledge.values import load_lists
@@ -133,6 +134,10 @@ def money_words(why: MoneyWord) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _currencies() -> Mapping[str, frozenset[str]]:
     """Compared form -> the ways in which it must be written; the empty set where case tells nothing."""
+    return from_cache("currencies", dict[str, frozenset[str]], _read_currencies)
+
+
+def _read_currencies() -> dict[str, frozenset[str]]:
     aliases: set[str] = set()
     for name in ("currency", "shared_sign"):
         for code, others in load_lists(name).items():

@@ -15,8 +15,11 @@ from worker.knowledge import cache_file, templates, values, words
 from worker.knowledge.cache_file import from_cache
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.words import headers
+from worker.plans.brief import words as brief_words
 from worker.plans.rows import wording
 from worker.shapes.template import Template
+from worker.values import units
+from worker.values.dates import calendar_words
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +102,9 @@ def test_a_folder_that_takes_nothing_costs_time_alone(folder: Path) -> None:
 
 
 LISTS: dict[str, tuple[Any, Callable[[], Any]]] = {
+    "brief": (dict[str, str], brief_words._read_labels),
+    "calendar": (dict[str, frozenset[str]], calendar_words._read_classes),
+    "currencies": (dict[str, frozenset[str]], units._read_currencies),
     "lists": (dict[str, list[tuple[str, str]]], words._read_lists),
     "modifiers": (headers._Modifiers, lambda: headers._modifiers_of(shipped_vocabulary())),
     "rows": (dict[str, wording._Terms], wording._read_terms),

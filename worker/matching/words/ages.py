@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from worker.knowledge import words
+from worker.knowledge.word_pattern import word_pattern
 
 _LOWEST = r"(?:[3-9]|1\d|2[015]|[3-6][05])"
 _HIGHEST = r"(?:1[1-9]|2[049]|3[49]|4[459]|5[459]|6[0459]|7[049]|99)"
@@ -13,20 +13,19 @@ _HIGHEST = r"(?:1[1-9]|2[049]|3[49]|4[459]|5[459]|6[0459]|7[049]|99)"
 _NAMED = re.compile(r"[^\W\d_]{3}")
 
 
-@lru_cache(maxsize=1)
-def _ages() -> re.Pattern[str]:
+@word_pattern(re.IGNORECASE)
+def _ages() -> str:
     """Groups of ages, with the words for people before and for years behind them."""
     of: dict[str, list[str]] = {"people": [], "years": []}
     for name, phrase in words.phrases("asides"):
         if name in of:
             of[name].append(re.escape(phrase))
     people, years = ("|".join(sorted(of[name], key=len, reverse=True)) for name in ("people", "years"))
-    return re.compile(
+    return (
         rf"(?<!\w)(?:(?:{people})\w*\s*|[^\W\d_]{{1,2}})?"
         rf"(?:{_LOWEST}\s?[-–]\s?{_HIGHEST}|(?:1[0-8]|2[015]|[3-6][05])\s?\+)"
         rf"(?:\s*(?:{years})(?!\w)\.?)?(?!\w)"
-        rf"|(?<!\w)(?:{people})\w*\s*[-–]\s?[3-6][05](?!\s*%|\w)",
-        re.IGNORECASE,
+        rf"|(?<!\w)(?:{people})\w*\s*[-–]\s?[3-6][05](?!\s*%|\w)"
     )
 
 

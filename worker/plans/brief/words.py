@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import islice
 
+from worker.knowledge.cache_file import from_cache
 from worker.knowledge.words import phrases
 from worker.text import CJK, plain
 from worker.values.money import own_currency_in, shared_sign_in, without_shared_sign
@@ -24,6 +25,10 @@ _YEAR = re.compile(r"(?<![\d.,])20[0-4]\d(?!\d)")
 
 @lru_cache(maxsize=1)
 def _labels() -> dict[str, str]:
+    return from_cache("brief", dict[str, str], _read_labels)
+
+
+def _read_labels() -> dict[str, str]:
     return {plain(phrase).strip(_EDGES): name for name, phrase in phrases("brief")}
 
 

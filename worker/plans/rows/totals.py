@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 
 from worker.knowledge.particles import any_of
+from worker.knowledge.word_pattern import word_pattern
 from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import column_number
 
@@ -170,10 +170,7 @@ def summing_rows(formulas: Mapping[tuple[int, int], str], least: float = 0.25) -
     return frozenset(row for row, count in vertical.items() if count >= least * every[row])
 
 
-@lru_cache(maxsize=1)
-def _summed_cells() -> re.Pattern[str]:
+@word_pattern(re.IGNORECASE)
+def _summed_cells() -> str:
     """'=SUM(C5:C12)' and what other languages call it in a text file: both ends of the range."""
-    return re.compile(
-        rf"\b(?:{any_of('sum of cells')})\s*\([^()]*?\$?([A-Z]{{1,3}})\$?(\d+):\$?([A-Z]{{1,3}})\$?(\d+)",
-        re.IGNORECASE,
-    )
+    return rf"\b(?:{any_of('sum of cells')})\s*\([^()]*?\$?([A-Z]{{1,3}})\$?(\d+):\$?([A-Z]{{1,3}})\$?(\d+)"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import phrases
 from worker.lazy_dataclass import dataclass
 from worker.plans.periods.header_times import header_times
@@ -17,14 +18,13 @@ _COPY = re.compile(r"\((\d{1,2})\)\s*$")
 """What a spreadsheet puts behind the name of a copied sheet."""
 
 
-@lru_cache(maxsize=1)
-def _budget() -> re.Pattern[str]:
+@word_pattern(re.IGNORECASE)
+def _budget() -> str:
     """A budget or a discount in a name: 'Plan 500k' beside 'Plan 800k', 'Plan (discount 40%)', 'Plan 2 000 000'."""
     factors = "|".join(map(re.escape, sorted(name_multipliers(), key=len, reverse=True)))
-    return re.compile(
+    return (
         rf"(?<![\w.])\d+(?:[., \u00a0]\d+)*\s*(?:%|(?:{factors})\b)"
-        r"|(?<![\w.])\d{1,3}(?:[., \u00a0]\d{3})+(?![\w.])|(?<![\w.])[1-9]\d*000(?![\w.])",
-        re.IGNORECASE,
+        r"|(?<![\w.])\d{1,3}(?:[., \u00a0]\d{3})+(?![\w.])|(?<![\w.])[1-9]\d*000(?![\w.])"
     )
 
 
@@ -114,12 +114,12 @@ def _without_date(parts: Sequence[str]) -> list[str]:
     return rest
 
 
-@lru_cache(maxsize=1)
-def _void() -> re.Pattern[str]:
+@word_pattern()
+def _void() -> str:
     terms = sorted((term for term, roles in _roles().items() if "void" in roles), key=len, reverse=True)
     whole = "|".join(re.escape(term) for term in terms if not CJK.search(term))
     within = "|".join(re.escape(term) for term in terms if CJK.search(term))
-    return re.compile(rf"(?<!\w)(?:{whole})(?!\w)|{within}")
+    return rf"(?<!\w)(?:{whole})(?!\w)|{within}"
 
 
 def says_void(text: str) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from worker import paths
+from worker.knowledge.cache_file import from_cache
+from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import entries, phrases, read
 from worker.text import CJK, plain, words
 
@@ -32,6 +34,10 @@ def _names() -> tuple[dict[str, int], dict[str, int]]:
 @lru_cache(maxsize=1)
 def _classes() -> dict[str, frozenset[str]]:
     """The classes of every word under `[calendar]`."""
+    return from_cache("calendar", dict[str, frozenset[str]], _read_classes)
+
+
+def _read_classes() -> dict[str, frozenset[str]]:
     classes: dict[str, set[str]] = {}
     for name, phrase in phrases("calendar"):
         classes.setdefault(plain(phrase).rstrip("."), set()).add(name)
@@ -80,13 +86,13 @@ def marks_of(*units: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-@lru_cache(maxsize=1)
-def token_pattern() -> re.Pattern[str]:
+@word_pattern()
+def token_pattern() -> str:
     """One token: digits, a word, or a sign; phrases and words written without spaces are matched as listed."""
     listed = [*_names()[0], *_names()[1], *_classes()]
     joined = sorted((w for w in listed if CJK.search(w)), key=len, reverse=True)
     phrases = sorted((w for w in listed if re.search(r"[^\w.]|\.\w", w)), key=len, reverse=True)
-    return re.compile(
+    return (
         rf"(?P<digits>\d+)"
         rf"|(?P<word>(?<!{_LETTERS})(?:{'|'.join(map(re.escape, phrases))})(?!{_LETTERS})"
         rf"|{'|'.join(map(re.escape, joined))}|{CJK.pattern}|(?:(?!{CJK.pattern}){_LETTERS})+)\.?"
@@ -160,5 +166,12 @@ def _says(text: str, name: str) -> bool:
             if not {at - 1, at + 1} & plans
             and not (len(named) > _HEADER_WORDS and "trade" in classes_of(word))
         )
-    joined = (word for word, classes in _classes().items() if name in classes and CJK.search(word))
-    return any(name in classes_of(word) for word in named) or any(word in simple for word in joined)
+    if any(name in classes_of(word) for word in named):
+        return True
+    return CJK.search(simple) is not None and any(word in simple for word in _joined(name))
+
+
+@lru_cache(maxsize=8)
+def _joined(name: str) -> tuple[str, ...]:
+    """The words of a class in scripts without spaces, which stand inside others."""
+    return tuple(word for word, classes in _classes().items() if name in classes and CJK.search(word))

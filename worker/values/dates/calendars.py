@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 from functools import cache, partial
 
+from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import phrases
 
 BUDDHIST_YEARS = range(2540, 2601)
@@ -106,20 +107,18 @@ def _months() -> tuple[str, ...]:
     return tuple(name for calendar, name in phrases("months") if calendar == "solar")
 
 
-@cache
-def _named_day() -> re.Pattern[str]:
+@word_pattern()
+def _named_day() -> str:
     """'15 فروردین 1405', or with the word for month before the year."""
     month = "|".join(re.escape(word) for name, word in phrases("calendar") if name == "month_mark")
-    return re.compile(rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_months())})\s+(?:(?:{month})\s+)?(1[34]\d\d)(?!\d)")
+    return rf"(?<!\d)(\d{{1,2}})\s+({'|'.join(_months())})\s+(?:(?:{month})\s+)?(1[34]\d\d)(?!\d)"
 
 
-@cache
-def _named_month() -> re.Pattern[str]:
+@word_pattern()
+def _named_month() -> str:
     """'فروردین 1405', or with the word for month before the name or the year."""
     month = "|".join(re.escape(word) for name, word in phrases("calendar") if name == "month_mark")
-    return re.compile(
-        rf"(?<![^\W_])(?:(?:{month})\s+)?({'|'.join(_months())})\s+(?:(?:{month})\s+)?(1[34]\d\d)(?!\d)"
-    )
+    return rf"(?<![^\W_])(?:(?:{month})\s+)?({'|'.join(_months())})\s+(?:(?:{month})\s+)?(1[34]\d\d)(?!\d)"
 
 
 def _written(match: re.Match[str], year: str, month: int, day: str) -> str:

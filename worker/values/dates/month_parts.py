@@ -7,6 +7,7 @@ from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
+from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import phrases
 from worker.text import CJK, plain
 
@@ -40,13 +41,13 @@ def _phrases() -> dict[str, tuple[int, int, bool]]:
     }
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+@word_pattern()
+def _pattern() -> str:
     """One such phrase, the longest first; letters and digits do not go on beside it."""
     listed = sorted(_phrases(), key=len, reverse=True)
     joined = "|".join(re.escape(phrase) for phrase in listed if CJK.search(phrase))
     words = "|".join(re.escape(phrase) for phrase in listed if not CJK.search(phrase))
-    return re.compile(rf"{joined}|(?<!\w)(?:{words})(?!\w)")
+    return rf"{joined}|(?<!\w)(?:{words})(?!\w)"
 
 
 @lru_cache(maxsize=16_384)

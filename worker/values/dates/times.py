@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from worker.knowledge.particles import any_of, particles
+from worker.knowledge.word_pattern import word_pattern
 from worker.text import clean, plain, words
 from worker.values.dates.calendar_words import classes_of, marks_of, month_of, month_phrases
 from worker.values.dates.parts import partials, spans
@@ -32,29 +33,28 @@ _NUMERIC = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _period() -> re.Pattern[str]:
+@word_pattern(re.IGNORECASE)
+def _period() -> str:
     """The name of a period: its mark and number, its number and mark, two years, a year with its part, two days."""
     marks = [word for word in marks_of("week", "quarter", "half") if len(word) > 1]
     before = "|".join([*map(re.escape, marks), any_of("before a period")])
     behind = any_of("period behind", "month behind", "day behind")
     years = "|".join(map(re.escape, marks_of("year")))
     singular = "|".join(re.escape(mark) for mark in marks if "count_mark" not in classes_of(mark))
-    return re.compile(
+    return (
         rf"(?:{before})\s*\.?\s*\d{{1,2}}(?:\D{{0,3}}\d{{2,4}})?"
         rf"|\d{{1,2}}\s*(?:{behind})\.?(?:\D{{0,3}}\d{{2,4}})?"
         rf"|\d{{1,2}}[.ºª°]\s*(?:{singular})\.?(?:\D{{0,3}}\d{{2,4}})?"
         rf"|(?:19|20)\d\d\s*[-–/]\s*(?:19|20)?\d{{1,2}}|(?:19|20)\d\d(?:\s*(?:(?:{years})\.?|[qhм]\d{{1,2}})|\s\d{{1,2}})"
         r"|20[0-4]\d(?:0[1-9]|1[0-2])"  # '202401' is a month, '20129' and '201296' are amounts
         r"|\d{1,2}[./]\d{1,2}\.?\s*[-–—~〜～]\s*\d{1,2}[./]\d{1,2}\.?(?:[./]?\d{2,4})?|\d\d[./](?:0[1-9]|1[0-2])\.?"
-        r"|(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.|(?:0?[1-9]|1[0-2])\.20[0-4]\d",  # '2.2.' and '4.2026' are no amounts
-        re.IGNORECASE,
+        r"|(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.|(?:0?[1-9]|1[0-2])\.20[0-4]\d"  # '2.2.' and '4.2026' are no amounts
     )
 
 
-@lru_cache(maxsize=1)
-def _marked_month() -> re.Pattern[str]:
-    return re.compile("|".join(map(plain, (*particles("month behind"), *particles("month before")))))
+@word_pattern()
+def _marked_month() -> str:
+    return "|".join(map(plain, (*particles("month behind"), *particles("month before"))))
 
 
 @lru_cache(maxsize=65_536)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import phrases
 from worker.text import CJK, plain
 from worker.values.dates.calendar_words import classes_of, marks_of
@@ -81,15 +82,15 @@ def _listed(terms: frozenset[str]) -> str:
     return "|".join(re.escape(term) for term in sorted(terms, key=lambda term: (-len(term), term)))
 
 
-@lru_cache(maxsize=1)
-def _before_day() -> re.Pattern[str]:
+@word_pattern()
+def _before_day() -> str:
     spoken = frozenset(mark for mark in _marks() if not CJK.search(mark))
-    return re.compile(
+    return (
         rf"(?<!\w)(?P<lead>(?:{_listed(spoken)})\.?(?:\s+[^\W\d]+){{0,{MOST_WORDS}}}?|{_listed(_signs())})"
         r"[\s:.-]+(?P<day>\S.*)$"
     )
 
 
-@lru_cache(maxsize=1)
-def _behind_day() -> re.Pattern[str]:
-    return re.compile(rf"(?P<day>.*\d.*?)[\s-]*[の当]?(?:{_listed(_marks())})")
+@word_pattern()
+def _behind_day() -> str:
+    return rf"(?P<day>.*\d.*?)[\s-]*[の当]?(?:{_listed(_marks())})"
