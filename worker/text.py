@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Callable, Collection, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 
 class _Letters:
-    """Letters of scripts, compiled once a text may have one: for ranges of so many letters that takes long."""
+    """Letters of scripts; no pattern says whether a text has one, for to compile so long ranges takes long."""
 
     def __init__(self, pattern: str) -> None:
+        """*pattern*: a class of ranges alone, in their order."""
         self.pattern = pattern
-        self._first = pattern[1]
+        ranges = pattern[1:-1]
+        self._edges = [
+            edge for at in range(0, len(ranges), 3) for edge in (ranges[at], chr(ord(ranges[at + 2]) + 1))
+        ]
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern)
-
-    def search(self, text: str) -> re.Match[str] | None:
+    def search(self, text: str) -> str | None:
         """The first of them in *text*."""
-        return None if text.isascii() or max(text) < self._first else self._compiled.search(text)
+        if text.isascii() or max(text) < self._edges[0]:
+            return None
+        return next((letter for letter in text if bisect(self._edges, letter) % 2), None)
 
-    def match(self, text: str) -> re.Match[str] | None:
+    def match(self, text: str) -> str | None:
         """The one with which *text* begins."""
-        return None if text[:1] < self._first else self._compiled.match(text)
+        return text[0] if text and bisect(self._edges, text[0]) % 2 else None
 
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1b]")

@@ -36,7 +36,8 @@ MOST_LETTERS = 4_000
 COUNTING = """
 import builtins, json, re, sys
 compiled, run = 0, builtins.exec
-patterns, letters, compile_, class_ = [], [], re._compiler.compile, re._compiler._optimize_charset
+patterns, letters, ours = [], [], False
+compile_, class_ = re._compiler.compile, re._compiler._optimize_charset
 def counted_pattern(pattern, flags=0):
     global ours
     frame = sys._getframe(1)
@@ -47,20 +48,6 @@ def counted_pattern(pattern, flags=0):
     return compile_(pattern, flags)
 def counted_letters(charset, *rest):
     letters.append(sum(av[1] - av[0] + 1 for op, av in charset if ours and op is re._parser.RANGE))
-    return class_(charset, *rest)
-re._compiler.compile, re._compiler._optimize_charset
-def is_ours():
-    frame = sys._getframe(2)
-    while frame.f_code.co_filename.startswith(re.__file__.removesuffix("__init__.py")):
-        frame = frame.f_back
-    return frame.f_globals["__name__"].startswith("worker.")
-def counted_pattern(pattern, flags=0):
-    if isinstance(pattern, str) and is_ours():
-        patterns.append(pattern)
-    return compile_(pattern, flags)
-def counted_letters(charset, *rest):
-    if is_ours():
-        letters.append(sum(av[1] - av[0] + 1 for op, av in charset if op is re._parser.RANGE))
     return class_(charset, *rest)
 re._compiler.compile, re._compiler._optimize_charset = counted_pattern, counted_letters
 def counted(code, *rest):

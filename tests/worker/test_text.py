@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from worker.text import (
+    CJK,
+    SPACELESS,
     all_plain,
     at_once,
     digits_alike,
@@ -116,3 +121,15 @@ def test_texts_that_differ_in_digits_are_asked_of_once() -> None:
     assert where_alike(texts, is_line) == texts[:-1]
     assert sorted(asked) == ["Line 00", "Total 0"]
     assert where_alike(texts, lambda text: False) == []
+
+
+@pytest.mark.parametrize("letters", [CJK, SPACELESS])
+def test_letters_of_scripts_are_those_of_their_pattern(letters: Any) -> None:
+    pattern = re.compile(letters.pattern)
+    for letter in map(
+        chr, (*range(0x300, 0xD800, 7), *range(0xD7A0, 0xD7B8), 0x3040, 0x30FF, 0x3100, 0xE00, 0x1F600)
+    ):
+        for text in (letter, f"ä{letter}", f"{letter}ä"):
+            assert bool(letters.search(text)) == bool(pattern.search(text)), text
+            assert bool(letters.match(text)) == bool(pattern.match(text)), text
+    assert letters.search("") is letters.match("") is letters.search("Größe") is None
