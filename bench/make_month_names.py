@@ -64,6 +64,34 @@ LANGUAGES = [
     "zh_Hant",
     "sr",
 ]
+# Of these weekdays are read in full only: two letters of a day are some word of another language.
+FURTHER = [
+    "az",
+    "ka",
+    "hy",
+    "kk",
+    "uz",
+    "be",
+    "mk",
+    "sq",
+    "bs",
+    "is",
+    "gl",
+    "eu",
+    "sw",
+    "fil",
+    "bn",
+    "ur",
+    "km",
+    "lo",
+    "my",
+    "mn",
+    "af",
+    "ky",
+    "ta",
+    "si",
+    "ne",
+]
 TARGET = Path(__file__).resolve().parent.parent / "knowledge" / "month_names.txt"
 HEAD = """\
 # Names of months (m1-m12) and weekdays (d1-d7, Monday first), as `text.plain` writes them: lower case, no accents.
@@ -96,7 +124,9 @@ def names(locale: Locale, language: str) -> dict[str, set[str]]:
     forms_of: dict[str, set[str]] = {}
     for letter, table in (("m", locale.months), ("d", locale.days)):
         for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated", "short"):
+            for width in (
+                ("wide",) if letter == "d" and language in FURTHER else ("wide", "abbreviated", "short")
+            ):
                 for number, name in table[context].get(width, {}).items():
                     # Babel's weekdays start at 0 on Monday.
                     key = f"{letter}{number if letter == 'm' else number + 1}"
@@ -127,7 +157,7 @@ def main() -> None:
     """Writes the file and prints the clashes."""
     owner: dict[str, tuple[str, str]] = {}
     lines = []
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *FURTHER):
         table = names(Locale.parse(language), language)
         lines.append(f"\n# {language}\n")
         for key in sorted(table, key=lambda k: (k[0] != "m", int(k[1:]))):
@@ -141,7 +171,7 @@ def main() -> None:
             if own:
                 lines.append(f"{key} = {' | '.join(own)}\n")
     TARGET.write_text(HEAD + "".join(lines), encoding="utf-8", newline="\n")
-    print(f"{len(owner)} names of {len(LANGUAGES)} languages in {TARGET.name}")
+    print(f"{len(owner)} names of {len(LANGUAGES) + len(FURTHER)} languages in {TARGET.name}")
 
 
 if __name__ == "__main__":

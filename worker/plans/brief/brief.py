@@ -107,7 +107,7 @@ def _label(text: str) -> str:
 
 
 def _text(value: Cell) -> str:
-    return clean(shown(value))[:VALUE_LENGTH]
+    return clean(shown(value)).lstrip(" :：")[:VALUE_LENGTH]
 
 
 def _in_one_cell(text: str) -> list[tuple[str, str, str | None]]:

@@ -291,19 +291,30 @@ def _one_year(texts: Sequence[str]) -> int | None:
 
 
 def title_month(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefItem]) -> Partial | None:
-    """The one month that the title, the brief or the sheet's name says: bare day numbers belong to it."""
+    """The one month that the title, the brief or the sheet's name says: bare day numbers belong to it.
+
+    Of blocks with a month each above them, each has its own: the nearest. A title that is nothing but a month is surer
+    than the brief, and the brief than a month amid words.
+    """
+    plain, amid = _nearest_months(grid, header_rows)
+    if len(plain) == 1:
+        return plain.pop()
     span = brief_span(brief)
     if span and span[0].month == span[1].month and span[0].year == span[1].year:
         return Partial(None, span[0].month, span[0].year)
-    top = min(header_rows, default=1)
-    texts = [
-        value
-        for row in grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]
-        for value in row
-        if isinstance(value, str)
-    ]
-    months = {part for text in [*texts, grid.sheet] if (part := _month_in(text))}
+    months = amid or {part for part in [_month_in(grid.sheet)] if part}
     return months.pop() if len(months) == 1 else None
+
+
+def _nearest_months(grid: Grid, header_rows: Sequence[int]) -> tuple[set[Partial], set[Partial]]:
+    """The months of the nearest row above a table that names any, or spans of them: as whole texts, and in all."""
+    top = min(header_rows, default=1)
+    for row in reversed(grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]):
+        texts = [clean(value) for value in row if isinstance(value, str)]
+        if named := [text for text in texts if units_within(text)]:
+            months = {text: month for text in named if (month := _month_in(text))}
+            return {month for text, month in months.items() if parse_range(text)}, set(months.values())
+    return set(), set()
 
 
 def with_months(slots: Sequence[Slot], month: Partial) -> list[Slot]:

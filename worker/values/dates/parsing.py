@@ -25,6 +25,8 @@ LONGEST_TITLE = 160
 """Characters of a title that may say the days of a campaign."""
 _REMARK = re.compile(r"\s*\((?![^()]*\d{4})[^()]*\)\s*$")
 """A remark in brackets behind a span: '1-28 June 2026 (4 weeks)'; one with a year is part of it."""
+_COUNT_BEHIND = re.compile(r"(?P<span>.*?\d\D{0,6}?)[\s,;/–—-]+(?P<count>\d{1,3})\s*[^\W\d]+\.?")
+"""A span with its length behind it: '10/12~10/25 14日間', '1.6.-28.6.2026, 4 Wochen'."""
 _BRACKET = re.compile(r"[()\[\]（）【】]")
 _VERSION_SIGNS = frozenset({"v", "t", "s"})
 """Signs of a week, quarter or half that number a version, a table or a spot as well."""
@@ -64,6 +66,8 @@ def span_within(text: str, order: Order | None = None, year: int | None = None) 
     """
     if not any(c.isdecimal() for c in text) or len(text) > LONGEST_TITLE:
         return None
+    if measured := _measured(text, order, year):
+        return measured
     candidates = _spans_amid_words(text, order, year)
     if not candidates:  # '13 Jul - 9 Aug 2026 (2 x 14 days)': brackets hold something of their own
         candidates = {span for part in _BRACKET.split(text) for span in _spans_amid_words(part, order, year)}
@@ -185,7 +189,20 @@ def _range_in(text: str, order: Order | None, year: int | None) -> tuple[date, d
         return span
     if not candidates and (bare := _REMARK.sub("", text)) != text:
         return _range_in(bare, order, year)
+    if not candidates and (measured := _measured(text, order, year)):
+        return measured
     return candidates.pop() if len(candidates) == 1 else None
+
+
+def _measured(text: str, order: Order | None, year: int | None) -> tuple[date, date] | None:
+    """The span of a text that has its length in days, weeks or months behind it, whatever the language calls these."""
+    match = _COUNT_BEHIND.fullmatch(text.strip())
+    span = _range_in(match["span"].lstrip(" :："), order, year) if match else None
+    if not match or not span or span[0] == span[1]:
+        return None
+    days = (span[1] - span[0]).days + 1
+    months = (span[1].year - span[0].year) * 12 + span[1].month - span[0].month
+    return span if int(match["count"]) in {days, -(-days // 7), months, months + 1} else None
 
 
 def _week_by_day(text: str, order: Order | None, year: int | None) -> tuple[date, date] | None:

@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 from worker.values.dates.tokens import Token
 
 Order = Literal["dmy", "mdy", "ymd"]
+_SHORT_YEARS = range(24, 36)
+"""Two digits behind a day that are a year."""
 
 
 class Partial(NamedTuple):
@@ -107,6 +109,8 @@ def _with_month_word(tokens: Sequence[Token]) -> tuple[Partial, ...]:
         return _valid(Partial(at["n"][0], at["m"][0], at["y"][0]))
     if kinds == "nmn":
         return _valid(Partial(at["n"][0], at["m"][0], short_year(at["n"][1])))
+    if kinds == "mnn" and _is_year_behind_day(tokens):
+        return _valid(Partial(at["n"][0], at["m"][0], short_year(at["n"][1])))
     if kinds == "nm":
         return _valid(Partial(at["n"][0], at["m"][0]))
     if kinds == "mn":
@@ -118,6 +122,13 @@ def _with_month_word(tokens: Sequence[Token]) -> tuple[Partial, ...]:
             return (Partial(month=month, year=short_year(number)),)
         return _valid(Partial(number, month))
     return ()
+
+
+def _is_year_behind_day(tokens: Sequence[Token]) -> bool:
+    """'Oct 5/26', 'Oct-5-26': two digits that may be a year; 'Oct 5-26' are days, and so may be 'Oct 5/12'."""
+    signs = [token.kind for token in tokens if token.kind in "-/."]
+    last = tokens[-1]
+    return signs in (["/"], ["/", "/"], ["-", "-"]) and last.kind == "n" and last.value in _SHORT_YEARS
 
 
 # ---------------------------------------------------------------- spans
@@ -202,8 +213,14 @@ def _day_and_year(tokens: Sequence[Token]) -> tuple[Partial, ...]:
 
 
 def _complete(left: Partial, right: Partial) -> tuple[Partial, Partial]:
-    """Each half with the month and year that only the other says; over New Year the left year is one less."""
-    left = left._replace(month=left.month or right.month)
+    """Each half with the month and year that only the other says; over New Year the left year is one less.
+
+    A first day after the last, with one month for both, lies in the month before: '26.-01.11.'.
+    """
+    month = left.month or right.month or 0
+    if not left.month and (left.day or 0) > (right.day or 0):
+        month = (month - 2) % 12 + 1
+    left = left._replace(month=month)
     right = right._replace(month=right.month or left.month)
     crosses = (left.month or 0, left.day or 0) > (right.month or 0, right.day or 0)
     if left.year is None and right.year is not None:

@@ -132,6 +132,24 @@ def test_the_title_says_the_month(title: str, fields: dict[str, str], month: Par
 
 
 @pytest.mark.parametrize(
+    ("above", "fields", "month"),
+    [
+        (["October 2026", "November 2026"], {}, 11),
+        (["October 2026", "TV, November 2026"], {}, 11),
+        (["TV, October 2026"], {"start_date": "2026-11-01", "end_date": "2026-11-30"}, 11),
+        (["October 2026"], {"start_date": "2026-11-01", "end_date": "2026-11-30"}, 10),
+        (["October 2026"], {"start_date": "2026-10-05", "end_date": "2026-11-20"}, 10),
+    ],
+)
+def test_each_block_has_the_month_of_the_nearest_title(
+    above: list[Cell], fields: dict[str, str], month: int | None
+) -> None:
+    rows = [[text] for text in above]
+    title = title_month(Grid("Plan", [*rows, [1]]), (len(rows) + 1,), brief(**fields))
+    assert (title.month if title else None) == month
+
+
+@pytest.mark.parametrize(
     ("fields", "span"),
     [
         ({}, None),

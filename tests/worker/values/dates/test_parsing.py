@@ -54,6 +54,57 @@ def test_a_remark_in_brackets_behind_a_span_is_no_part_of_it(text):
     assert parse_range(text, "dmy") == (date(2026, 6, 1), date(2026, 6, 28))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["01.06.2026-28.06.2026, 3 Motive", "01.06.2026-28.06.2026 5 weeks", "1-28 June 2026 - 3 spots"],
+)
+def test_a_number_behind_a_span_that_is_not_its_length_is_something_else(text):
+    assert parse_range(text, "dmy") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "01.06.2026-28.06.2026, 4 Wochen",
+        "01.06.2026 - 28.06.2026 / 28 Tage",
+        "1 June - 28 June 2026, 1 month",
+        "2026年6月1日~2026年6月28日 28日間",
+        "1 juin au 28 juin 2026 - 4 semaines",
+        "01.06.2026-28.06.2026, 4 нед.",
+    ],
+)
+def test_a_span_may_have_its_length_behind_it(text):
+    assert parse_range(text, "dmy") == span_within(text, "dmy") == (date(2026, 6, 1), date(2026, 6, 28))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Oct 5-26", None),
+        ("Oct 5/12", None),
+        ("Oct 5/26", date(2026, 10, 5)),
+        ("Oct-5-26", date(2026, 10, 5)),
+        ("okt 5/27", date(2027, 10, 5)),
+    ],
+)
+def test_a_short_year_behind_a_month_and_a_day(text, day):
+    assert parse_date(text, None, 2026) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("26-30 Oct 2026", date(2026, 10, 26), date(2026, 10, 30)),
+        ("26.-01.11.2026", date(2026, 10, 26), date(2026, 11, 1)),
+        ("28-3 Jan 2027", date(2026, 12, 28), date(2027, 1, 3)),
+        ("26 okt-01 noy 2026", date(2026, 10, 26), date(2026, 11, 1)),
+        ("26 ოქტ - 1 ნოე 2026", date(2026, 10, 26), date(2026, 11, 1)),
+    ],
+)
+def test_a_span_over_the_turn_of_a_month(text, first, last):
+    assert parse_range(text) == (first, last)
+
+
 def test_a_year_in_brackets_is_part_of_its_span():
     assert parse_range("1.6.-28.6. (2025)", "dmy", 2026) in (None, (date(2025, 6, 1), date(2025, 6, 28)))
 
