@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from math import isclose
 
@@ -193,6 +194,12 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding
         return None
     sums = _sums_by_name(others, main.of)
     matches = _matches(one, main, sums, rounding)
+    if not matches and one.is_money(one.main):  # 'Amount' of an estimate may be the gross or the net cost
+        for other in _other_money(main, others):
+            by_name = _sums_by_name(others, other.of)
+            if (more := _matches(one, other, by_name, rounding)) > matches:
+                matches, sums = more, by_name
+                comparisons = tuple(other if c.measure == one.main else c for c in comparisons)
     lines = int(np.count_nonzero(one.amounts[main.measure]))
     chance = not one.is_named and digits(main.sum) < DIGITS
     if main.agrees and not one.is_named and _is_contradicted(comparisons, chance):
@@ -248,6 +255,14 @@ def _comparisons(one: Side, others: Sequence[Side], rounding: float) -> Iterator
             yield nearest
 
 
+def _other_money(main: Comparison, others: Sequence[Side]) -> Iterator[Comparison]:
+    """The same amounts against each other measure of money that all *others* have."""
+    for name in _shared(others):
+        if name != main.of and others[0].is_money(name):
+            whole = float(sum(side.amounts_of(name).sum() for side in others))
+            yield replace(main, of=name, lines=whole, agrees=False)
+
+
 def _shared(sides: Sequence[Side]) -> list[str]:
     """The measures that all of *sides* have; where none of them is money, also the main money, whatever each calls it."""
     shared = [name for name in sides[0].amounts if all(name in side.amounts for side in sides)]
@@ -283,7 +298,8 @@ def _matches(one: Side, main: Comparison, sums_of: Mapping[str, Sequence[float]]
     for line, amount in enumerate(one.amounts[main.measure].tolist()):
         if not amount:
             continue
-        sums = [s for name in _names(one, line) for s in sums_of.get(name, ())]
+        names = (*_names(one, line), *_halves(one, line))
+        sums = [s for name in names for s in sums_of.get(name, ())]
         slack = tolerance(len(one.lines), rounding, amount) + one.half_unit
         matches += any(abs(s - amount) <= slack for s in (*sums, *([whole] if whole is not None else [])))
     return matches
@@ -291,6 +307,14 @@ def _matches(one: Side, main: Comparison, sums_of: Mapping[str, Sequence[float]]
 
 def _names(side: Side, line: int) -> list[str]:
     return [plain(text) for column in side.texts if (text := column.at(line))]
+
+
+def _halves(side: Side, line: int) -> Iterator[str]:
+    """What a line is called without its first word, and without its last one: 'YouTube' of 'Media: YouTube'."""
+    for column in side.texts:
+        words = (column.at(line) or "").split()
+        if len(words) > 1:
+            yield from (plain(" ".join(words[1:])), plain(" ".join(words[:-1])))
 
 
 def _same_names(one: Side, sums_of: Mapping[str, object]) -> bool:

@@ -74,6 +74,33 @@ def test_further_lines_stay(mapper: MediaMapper, plan: list[list[Any]], other: l
 
 
 @pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        pytest.param(
+            [("Media Alder", 2_000), ("Media Birch", 4_000), ("Media Fir", 1_000)], True, id="other sums"
+        ),
+        pytest.param(
+            [("Media Alder", 1_250.5), ("Media Birch", 730.25), ("Reporting", 600)], False, id="gross"
+        ),
+        pytest.param([("Alder media", 1_000.4), ("Birch media", 584.2), ("Set-up", 99)], False, id="net"),
+    ],
+)
+def test_an_estimate_names_media_behind_or_before_another_word_and_adds_a_fee(
+    mapper: MediaMapper, lines: list[tuple[str, float]], kept: bool
+) -> None:
+    head = ["Vendor", "Start", "End", "Gross cost EUR", "Net cost EUR"]
+    plan = [
+        ["Alder", *MARCH, 1_250.5, 1_000.4],
+        ["Birch", *MARCH, 500, 400],
+        ["Birch", *MARCH, 230.25, 184.2],
+    ]
+    estimate = [["Item", "Net cost EUR"], *map(list, lines)]
+    export = _export(mapper, {"Plan": [head, *plan], "Estimate": estimate})
+    assert _sources(export) == ({"Plan", "Estimate"} if kept else {"Plan"})
+    assert kept or [q.id for q in export.questions if q.kind == "sheet"] == ["summary"]
+
+
+@pytest.mark.parametrize(
     ("amounts", "settled"),
     [
         pytest.param((919.4, 1011.7, 794.3), True, id="each rounded to a tenth of a thousand"),
