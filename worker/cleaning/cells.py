@@ -10,13 +10,13 @@ from worker.cleaning.lines import Lines
 
 def exported_columns(lines: Lines) -> frozenset[int]:
     """Numbers of the sheet's columns that are mapped or hold period amounts."""
-    mapped = {c.number for c in lines.columns.values() if c.number}
+    mapped = {number for c in lines.columns.values() for number in c.numbers}
     return frozenset(mapped | {p.number for a in lines.amounts for p in a.periods})
 
 
 def fields_in(lines: Lines, column: int) -> list[str]:
     """The fields that a column of the sheet is exported as."""
-    mapped = [c.field.name for c in lines.columns.values() if c.number == column]
+    mapped = [c.field.name for c in lines.columns.values() if column in c.numbers]
     return mapped + [a.measure for a in lines.amounts if any(p.number == column for p in a.periods)]
 
 

@@ -77,6 +77,15 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnPart:
+    """A column of the sheet that has a field's amounts on some of the lines: 'Net cost USD' beside 'Net cost CAD'."""
+
+    number: int
+    header: str
+    lines: Bools
+
+
+@dataclass(frozen=True, slots=True)
 class LineColumn:
     """One field on all lines."""
 
@@ -87,6 +96,15 @@ class LineColumn:
     header: str = ""
     currency: str | None = None
     """The currency that the column itself names, in its header."""
+    parts: tuple[ColumnPart, ...] = ()
+    """The sheet's columns, where several complete each other."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The sheet's columns that it comes from."""
+        if self.parts:
+            return tuple(part.number for part in self.parts)
+        return (self.number,) if self.number else ()
 
 
 @dataclass(frozen=True, slots=True)

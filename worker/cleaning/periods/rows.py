@@ -117,7 +117,7 @@ def _open_span(lines: Lines) -> dict[str, Days]:
 
 def _own_columns(lines: Lines) -> str:
     """'B:N', the line's columns from the first to the last that are mapped."""
-    numbers = [c.number for c in lines.columns.values() if c.number]
+    numbers = [number for c in lines.columns.values() for number in c.numbers]
     if not numbers:
         return ""
     first, last = column_letter(min(numbers)), column_letter(max(numbers))

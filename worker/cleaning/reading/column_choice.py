@@ -32,6 +32,7 @@ from worker.values.arithmetic import LEAST_LINES, Values, agree, both, constant_
 from worker.values.dates.parsing import parse_date
 from worker.values.dates.parts import Order
 from worker.values.money import currency_in, currency_of
+from worker.values.scales import scale_of
 
 _ORDERS: tuple[Order, ...] = ("dmy", "mdy")
 NEARLY = 0.8
@@ -49,7 +50,8 @@ def choose_columns(
 ) -> tuple[list[tuple[Column, Field]], list[Finding]]:
     """The columns to read with their fields, in sheet order, and a finding for each that is left out.
 
-    Texts of several columns complete each other, the first wins. Amounts never do: the column that adds up the others,
+    Texts of several columns complete each other, the first wins. Amounts do where each column is in a currency of its own
+    and no line has two of them. Else the column that adds up the others,
     else the one in the plan's currency, else of those that are filled best the surest, is read.
     """
     fields = {f.name: f for f in template.fields}
@@ -69,10 +71,24 @@ def choose_columns(
         if field.type in ("text", "id") or len(columns) == 1:
             chosen += [(c, field) for c in columns]
             continue
+        if _complete_each_other(columns, field):
+            chosen += [(c, field) for c in columns]
+            continue
         best = _preferred(columns, field, mapped)
         chosen.append((best, field))
         findings += [_left_out(c, best, columns, field, mapped, money) for c in columns if c is not best]
     return sorted(chosen, key=lambda c: c[0].number), findings
+
+
+def _complete_each_other(columns: Sequence[Column], field: Field) -> bool:
+    """Whether columns hold money in a currency each, and each line has it in one of them: 'Net CAD' beside 'Net USD'."""
+    codes = {currency_in(column.header) for column in columns}
+    if not is_money(field) or None in codes or len(codes) < len(columns):
+        return False
+    amounts = [[bool(number) for number in column.numbers] for column in columns]
+    if not all(map(any, amounts)) or len({scale_of(column.header) for column in columns}) > 1:
+        return False
+    return all(sum(line) <= 1 for line in zip(*amounts, strict=True))
 
 
 def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Column:

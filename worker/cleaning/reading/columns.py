@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, LineColumn, Texts, floats_of, short
+from worker.cleaning.lines import Bools, ColumnPart, Floats, LineColumn, Texts, floats_of, short
 from worker.cleaning.measures import behaviour
 from worker.cleaning.reading import fees, open_years, split_times
 from worker.cleaning.reading.dates import Dates, in_weeks, read_dates
@@ -118,7 +118,10 @@ def _order_by_place(source: Source, numbers: dict[int, Numbers]) -> Order | None
 def measure_columns(
     source: Source, chosen: Chosen, numbers: dict[int, Numbers]
 ) -> tuple[Columns, list[Finding]]:
-    """Columns of numbers: lengths and amounts first, then percents, which look at the amounts beside them."""
+    """Columns of numbers: lengths and amounts first, then percents, which look at the amounts beside them.
+
+    Several of one field, as they are chosen, complete each other.
+    """
     columns: Columns = {}
     findings: list[Finding] = []
     for column, field in chosen:
@@ -134,7 +137,8 @@ def measure_columns(
                 field_rate = LineColumn(field, values, column.number, column.header)
                 columns[fees.RATE + field.name] = field_rate
             else:
-                columns[field.name] = LineColumn(field, values, column.number, column.header)
+                own = LineColumn(field, values, column.number, column.header)
+                columns[field.name] = _completed(columns[field.name], own) if field.name in columns else own
             summed = behaviour(field) != "repeat"
             findings += unread_amounts(source, column.number, column.header, field.name, numbers, summed)
     for column, field in chosen:
@@ -144,6 +148,18 @@ def measure_columns(
             summed = behaviour(field) != "repeat"
             findings += unread_amounts(source, column.number, column.header, field.name, numbers, summed)
     return columns, findings
+
+
+def _completed(before: LineColumn, column: LineColumn) -> LineColumn:
+    """A column with the amounts of another one on the lines where it has none."""
+    first, second = floats_of(before.values), floats_of(column.values)
+    if first is None or second is None or column.number is None or before.number is None:
+        return before
+    own = np.nan_to_num(second) != 0
+    rest = ~own if not before.parts else before.parts[0].lines & ~own
+    parts = before.parts or (ColumnPart(before.number, before.header, rest),)
+    parts = (replace(parts[0], lines=rest), *parts[1:], ColumnPart(column.number, column.header, own))
+    return replace(before, values=np.where(own, second, first), parts=parts)
 
 
 def _column_cells(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from worker.cleaning.canonical import named
 from worker.cleaning.lines import LineColumn, Texts, short
 from worker.cleaning.measures import is_money
@@ -101,6 +103,10 @@ def _money_column(
     market: str | None,
 ) -> MoneyColumn:
     """A column; the '$' of its cells is that of the country whose currency its header names."""
+    if column.parts:
+        codes = [(part, currency_in(part.header, market)) for part in column.parts]
+        of_parts = [Texts(np.where(part.lines, 0, -1), (code,)) for part, code in codes if code]
+        return MoneyColumn(name, None, coalesce(of_parts))
     code = currency_in(column.header, market)
     home = code[:2] if code and code in currencies_of(code[:2]) else market
     return MoneyColumn(name, code, _cells(source, number, units, home))

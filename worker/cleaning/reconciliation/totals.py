@@ -193,8 +193,11 @@ def _keys(lines: Lines, sums: Sums) -> Keyed:
     keys: dict[str, _Amounts] = {}
     for measure, by_line in sums.by_line.items():
         column = lines.columns.get(measure)
-        if column is not None and column.number:
+        if column is not None and column.number and not column.parts:
             keys[measure] = _Amounts(measure, column.number, by_line, False)
+        for part in column.parts if column is not None else ():
+            amounts = np.where(part.lines, by_line, 0.0)
+            keys[f"{measure}/{part.number}"] = _Amounts(measure, part.number, amounts, False)
     for (measure, number), by_line in sums.by_period.items():
         keys[f"{measure}@{number}"] = _Amounts(measure, number, by_line, True)
     return keys
@@ -235,7 +238,7 @@ def _totals_of(
     for key, plan in shown.items():
         measure, number, by_line, is_period = keyed[key]
         raw = float(by_line[cover.lines].sum())
-        currency = currency_of_lines(lines, measure, cover.lines)
+        currency = currency_of_lines(lines, measure, cover.lines & (by_line != 0))
         cell = f"{column_letter(number)}{row.row}"
         level: Level = "period" if is_period else "table" if cover.whole else "section"
         total = _total(measure, currency, plan, raw, tolerance_of(by_line[cover.lines], rounding))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.build import build_raw_data
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reading.column_choice import choose_columns
 from worker.knowledge.templates import load_template
@@ -152,3 +153,37 @@ def test_of_two_fees_the_part_of_the_cost_is_the_agencys(
         replace(table, fields={1: "net_cost", 2: "agency_fee", 3: "agency_fee"}), TEMPLATE
     )
     assert [column.number for column, field in columns if field.name == "agency_fee"] == [fee]
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows", "columns"),
+    [
+        (["Net CAD", "Net USD"], [[120.0, 90.0], [80.0, None]], 1),
+        (["Net CAD", "Net USD"], [[120.0, None], [80.0, None]], 1),
+        (["Net A", "Net B"], [[120.0, None], [None, 80.0]], 1),
+        (["Net CAD", "Net USD (000)"], [[120.0, None], [None, 80.0]], 1),
+        (["Net CAD", "Net USD"], [[120.0, None], [None, 80.0]], 2),
+        (["Net CAD", "Net USD", "Net EUR"], [[120.0, 0.0, None], [0.0, 80.0, 0.0], [None, None, 70.0]], 3),
+    ],
+)
+def test_money_in_a_currency_a_column_is_whole_together(
+    headers: list[str], rows: list[list[Any]], columns: int
+) -> None:
+    chosen, _ = choose_columns(plan(headers, "net_cost", rows), TEMPLATE)
+    assert len(chosen) == columns
+
+
+def test_each_line_has_the_currency_of_the_column_with_its_amount() -> None:
+    rows = [["Maple", 120.0, None], ["Birch", None, 80.0], ["Total", 120.0, 80.0]]
+    table = mapped(
+        [("Vendor", "publisher"), ("Net CAD", "net_cost"), ("Net USD", "net_cost")],
+        rows,
+        skipped=[(4, "total")],
+    )
+    numbers = {2: (120.0, None), 3: (None, 80.0)}
+    columns = tuple(replace(c, numbers=numbers.get(c.number, ())) for c in table.table.columns)
+    raw = build_raw_data([replace(table, table=replace(table.table, columns=columns))], TEMPLATE)
+    lines = raw.table.select(["currency", "net_cost"]).to_pylist()
+    assert lines == [{"currency": "CAD", "net_cost": 120.0}, {"currency": "USD", "net_cost": 80.0}]
+    totals = [(t.currency, t.plan, t.ok) for t in raw.totals if t.measure == "net_cost"]
+    assert totals == [("CAD", 120.0, True), ("USD", 80.0, True)]
