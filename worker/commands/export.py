@@ -54,6 +54,8 @@ def export(
     inputs = plan_export.inputs(plan, understanding) | {"the earlier version": previous}
     send = _sender(output, paths.memory_dir(understanding["memory"]), inputs, force, as_json)
     built = plan_export.build(plan, learn=True, previous=previous, **understanding)
+    if not export_file.is_workbook(output):
+        built = built.without_sheets()
     with progress(f"Writing {output.name}"):
         send(lambda path: export_file.write(built, path))
     return plan_export.show(built, as_json, output, verbose=verbose)

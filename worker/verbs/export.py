@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from worker.cleaning import build
@@ -77,6 +78,10 @@ class Export:
         # A review may have answered since what the lines raised when the plan was mapped.
         of_plan = (question for question in self.mapped.questions if question.kind not in OF_LINES)
         return (*of_plan, *self.raw.questions)
+
+    def without_sheets(self) -> Export:
+        """The same without the plan's cells, of which only a workbook shows the fates: memory is fullest at the writer."""
+        return replace(self, raw=replace(self.raw, fate_maps=()), mapped=replace(self.mapped, proposed=None))
 
 
 _GROSS = frozenset({"gross"})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -13,6 +15,7 @@ from worker.knowledge.platform_rules import platform_rules
 from worker.knowledge.templates import load_template
 from worker.memory.store import MemoryStore
 from worker.settings import Settings
+from worker.shapes.accounts import FateMap
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import Column, SheetLayout, Table
@@ -197,3 +200,14 @@ def test_the_one_money_of_a_table_is_asked_for_by_no_other_name(
     mapped = MappedPlan("plan.xlsx", TEMPLATE, (layout,), {("Plan", 1): tuple(suggestions)})
     _, doubts = settled_fields(mapped, Chosen(), ABOVE)
     assert [one.code for one in doubts] == codes
+
+
+def test_without_sheets_is_all_but_the_cells() -> None:
+    """What a file of rows alone does not need: the maps of fates, and the tables that hold the sheets."""
+    fates = (FateMap(Grid("Plan", [["x"]]), np.zeros((1, 1), np.int8)),)
+    built = replace(export(fate_maps=fates), mapped=replace(plan(), proposed=object()))  # type: ignore[arg-type]
+    rest = built.without_sheets()
+    assert (rest.raw.fate_maps, rest.mapped.proposed) == ((), None)
+    assert rest == replace(
+        built, raw=replace(built.raw, fate_maps=()), mapped=replace(built.mapped, proposed=None)
+    )
