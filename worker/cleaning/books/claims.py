@@ -146,9 +146,9 @@ def _of_sheet(
             anchors.append(one.value)
         yield _total(sheet, one, equal, True)
     money = [s for s in sums if s.money and s.sheet is not None]
-    for one, whole in _some_tables(sheet, rest, money, anchors, rounding):
-        sheet.post("total", [one.row], [one.column])
-        yield _total(sheet, one, whole, False)
+    for part, whole in _some_tables(rest, money, anchors, rounding):
+        sheet.post("total", [part.row], [part.column])
+        yield _total(sheet, part, whole, False)
     rest = [one for one in rest if sheet.unexplained([one.row], [one.column])[0, 0]]
     for run, whole in _parts(rest, sums, rounding):
         sheet.post("total", [one.row for one in run], [run[0].column])
@@ -180,17 +180,17 @@ def _equals(one: Stated, whole: Sum, rounding: float) -> bool:
 
 
 def _some_tables(
-    sheet: SheetFates, rest: Sequence[Stated], money: Sequence[Sum], anchors: Sequence[float], rounding: float
+    rest: Sequence[Stated], money: Sequence[Sum], anchors: Sequence[float], rounding: float
 ) -> Iterator[tuple[Stated, Sum]]:
     """Totals that add up several of the sheet's tables and leave others out, while no total adds up all of them."""
     parts: dict[tuple[str, str | None], list[Sum]] = defaultdict(list)
-    for one in money:
-        parts[one.measure, one.currency].append(one)
+    for part in money:
+        parts[part.measure, part.currency].append(part)
     for whole, *tables in parts.values():
         if not 2 < len(tables) <= MOST_TABLES or any(_near(anchor, whole.amount) for anchor in anchors):
             continue
         sums = {
-            round(sum(one.amount for one in some), 2)
+            round(sum(part.amount for part in some), 2)
             for count in range(2, len(tables))
             for some in combinations(tables, count)
         }

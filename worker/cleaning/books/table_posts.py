@@ -102,7 +102,7 @@ def _left_columns(
         if not np.nansum(np.abs(values)):
             sheet.post("left_out", rows, [number])  # zeros alone are no amount that is lost
             continue
-        if _adds_up_parts(sheet, mapped, lines, values):
+        if _adds_up_parts(sheet, mapped, lines, values) or _adds_up_periods(lines, number, values):
             sheet.post("total", rows, [number])
             continue
         meaning = meaning_of(values, lines)
@@ -134,6 +134,19 @@ def _adds_up_parts(sheet: SheetFates, mapped: MappedTable, lines: Lines, values:
             [(a, b) for a, b in zip(sums.tolist(), values.tolist(), strict=True) if a and b == b], CLOSE
         ):
             return True
+    return False
+
+
+def _adds_up_periods(lines: Lines, number: int, values: Floats) -> bool:
+    """Whether a column adds up, line by line, the exported periods right before or after it: 'Oct | Nov | Dec | Q4'."""
+    whole = np.nan_to_num(values)
+    for amounts in lines.amounts:
+        numbers = np.array([period.number for period in amounts.periods])
+        parts = np.nan_to_num(amounts.values)
+        for beside in (parts[:, numbers < number][:, ::-1], parts[:, numbers > number]):
+            sums = np.cumsum(beside, axis=1)[:, 1:]
+            if np.isclose(sums, whole[:, None], rtol=CLOSE / 10, atol=0.05).all(axis=0).any():
+                return True
     return False
 
 

@@ -17,6 +17,7 @@ from worker.findings.cleaning import (
     PERIOD_SHARES,
     PERIODS_OVERLAP,
 )
+from worker.knowledge.modifiers import modifiers_of
 from worker.lazy_dataclass import dataclass
 from worker.plans.brief.words import currencies_in
 from worker.plans.periods.periods import measure_in
@@ -25,6 +26,7 @@ from worker.shapes.layout import Period
 from worker.shapes.question import NOT_EXPORTED
 from worker.shapes.template import Template
 from worker.values.arithmetic import LEAST_LINES
+from worker.values.dates.calendar_words import measure_of
 from worker.values.scales import scale_of_note
 
 PREFERRED = (
@@ -52,6 +54,8 @@ FEW = 200
 """Whole numbers up to this, on lines that have a cost beside them, are spots."""
 _BUDGET = "planned_budget"
 """Money of which nothing more is known."""
+_TAXED = frozenset({"excl_vat", "incl_vat", "net", "gross"})
+"""What a note says of amounts of money alone."""
 _LENGTH = {"hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "year": 5}
 
 
@@ -92,13 +96,19 @@ def named_amounts(
         if measure is None and not marks:
             if not filled(values).any():
                 continue
-            measure = _spots(values, columns, template) or _by_context(sheet, notes, columns, template)
+            measure, is_said = _by_note(notes, columns, template), True
+            if measure is None:
+                measure, is_said = (
+                    _spots(values, columns, template) or _by_context(sheet, notes, columns, template),
+                    False,
+                )
             if measure is None:
                 undecided.append(Amounts("", periods, values))
                 continue
-            findings.append(
-                PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[measure], field=measure)
-            )
+            if not is_said:
+                findings.append(
+                    PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[measure], field=measure)
+                )
         none = Amounts(measure or "", (), np.zeros((len(values), 0)), marks=marks)
         amounts[none.measure, marks] = _joined(amounts.get((none.measure, marks), none), periods, values)
     return tuple(amounts.values()), tuple(undecided), findings
@@ -243,6 +253,18 @@ def _by_context(
         is_money_note = (scale_of_note(text) != 1.0 and currencies_in(text) for text in notes)
         measure = _BUDGET if any(is_money_note) else None
     return measure if measure in money else None
+
+
+def _by_note(notes: Sequence[str], columns: Mapping[str, LineColumn], template: Template) -> str | None:
+    """The money that a note names with its currency, where no column has any: 'Net media cost, GBP, ex VAT'.
+
+    A budget is no such name: a currency alone counts as one.
+    """
+    if any(column.field.type == "money" for column in columns.values()):
+        return None
+    named = (text for text in notes if currencies_in(text) and modifiers_of(text) & _TAXED)
+    measures = {measure for text in named if (measure := measure_of(text)) in money_names(template)}
+    return measures.pop() if len(measures) == 1 and _BUDGET not in measures else None
 
 
 def _place(periods: Sequence[Period]) -> str:

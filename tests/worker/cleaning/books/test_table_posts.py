@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.worker.cleaning.conftest import mapped
+from tests.worker.cleaning.conftest import mapped, month
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.books.table_posts import post_lines, post_rest
 from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
 from worker.shapes.accounts import Fate
+from worker.shapes.layout import Column
 from worker.shapes.mapping import Alternative
 
 TEMPLATE = load_template()
@@ -122,3 +123,33 @@ def test_an_open_column_among_parts_may_be_one_of_them(header: str, left: int) -
     post_lines(sheet, plan, lines)
     found = [one for one in post_rest(sheet, plan, lines, (), 0.01) if one.column.number == 4]
     assert [one.fields for one in found] == [("net_cost",)] * left
+
+
+@pytest.mark.parametrize(
+    ("sums", "fate"),
+    [
+        ([300.0, 70.0, 5.0], "unexplained"),
+        ([300.0, 70.0, 9.0], "total"),
+        ([500.0, 110.0, 9.0], "total"),
+        ([410.0, 90.0, 3.0], "total"),
+    ],
+    ids=["no sum", "the two before", "all three before", "the two after"],
+)
+def test_a_column_among_periods_that_adds_up_those_beside_it(sums: list[float], fate: Fate) -> None:
+    months = [month(name, 2026, number) for number, name in enumerate(("Jan", "Feb", "Mar"), 1)]
+    parts = [[200.0, 100.0, 200.0], [40.0, 30.0, 40.0], [0.0, 9.0, 0.0]]
+    after = [[210.0, 200.0], [50.0, 40.0], [3.0, 0.0]]
+    later = [month(name, 2026, number) for number, name in enumerate(("Apr", "May"), 4)]
+    rows = [["Alder", *parts[0], sums[0], *after[0]], ["Birch", *parts[1], sums[1], *after[1]]]
+    rows.append(["Cedar", *parts[2], sums[2], *after[2]])
+    plan = mapped([("Vendor", "publisher")], rows, periods=[*months, month("x", 2026, 1), *later])
+    *first, total, fifth, sixth = plan.table.periods
+    column = Column(total.number, "Q1 total", ("Q1 total",))
+    table = replace(plan.table, columns=(*plan.table.columns, column), periods=(*first, fifth, sixth))
+    plan = replace(
+        plan, table=table, period_measure="net_cost", alternatives={5: (Alternative("net_cost", 0.3),)}
+    )
+    lines, sheet = read_lines(plan, TEMPLATE), SheetFates.of(plan.grid)
+    post_lines(sheet, plan, lines)
+    post_rest(sheet, plan, lines, (), 0.01)
+    assert "Plan!E2:E4" in list(sheet.places(fate))

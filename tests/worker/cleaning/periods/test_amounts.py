@@ -130,3 +130,22 @@ def test_a_note_of_thousands_names_the_money_where_no_other_is_there(
     assert [a.measure for a in amounts] == ([measure] if measure else [])
     assert [f.severity for f in findings] == (["warning"] if measure else [])
     assert len(open_) == (measure is None)
+
+
+@pytest.mark.parametrize(
+    ("note", "beside", "measure"),
+    [
+        ("All prices in GBP, ex VAT", {}, None),
+        ("Net media cost", {}, None),
+        ("Net media cost, GBP, ex VAT", column("net_cost", 99.0), None),
+        ("Net media cost, GBP, ex VAT", column("unit_rate", 99.0), None),
+        ("Net media cost, GBP, ex VAT", {}, "net_cost"),
+        ("Kosten brutto in EUR", {}, "gross_cost"),
+        ("Coût net HT, EUR", {}, "net_cost"),
+    ],
+)
+def test_a_note_that_names_the_money_settles_it(
+    note: str, beside: dict[str, LineColumn], measure: str | None
+) -> None:
+    amounts, _, findings = named_amounts(cells((1200.5, 80.0)), beside, TEMPLATE, None, "Plan", [note])
+    assert ([a.measure for a in amounts], findings) == ([measure] if measure else [], [])
