@@ -54,8 +54,8 @@ FEW = 200
 """Whole numbers up to this, on lines that have a cost beside them, are spots."""
 _BUDGET = "planned_budget"
 """Money of which nothing more is known."""
-_TAXED = frozenset({"excl_vat", "incl_vat", "net", "gross"})
-"""What a note says of amounts of money alone."""
+_NETS, _GROSSES = frozenset({"excl_vat", "net"}), frozenset({"incl_vat", "gross"})
+"""What a note says of net and of gross amounts of money."""
 _LENGTH = {"hour": 0, "day": 1, "week": 2, "month": 3, "quarter": 4, "year": 5}
 
 
@@ -258,13 +258,15 @@ def _by_context(
 def _by_note(notes: Sequence[str], columns: Mapping[str, LineColumn], template: Template) -> str | None:
     """The money that a note names with its currency, where no column has any: 'Net media cost, GBP, ex VAT'.
 
-    A budget is no such name: a currency alone counts as one.
+    'Net' is a name of net cost and 'gross' one of gross cost; a budget may be either, and a currency alone is no name.
     """
     if any(column.field.type == "money" for column in columns.values()):
         return None
-    named = (text for text in notes if currencies_in(text) and modifiers_of(text) & _TAXED)
-    measures = {measure for text in named if (measure := measure_of(text)) in money_names(template)}
-    return measures.pop() if len(measures) == 1 and _BUDGET not in measures else None
+    measures = {measure for text in notes if currencies_in(text) and (measure := measure_of(text)) != _BUDGET}
+    words = frozenset[str]().union(*(modifiers_of(text) for text in notes if currencies_in(text)))
+    fits = {"net_cost": words & _NETS and not words & _GROSSES, "gross_cost": words & _GROSSES}
+    measure = measures.pop() if len(measures) == 1 else None
+    return measure if measure in template.names and fits.get(measure or "") else None
 
 
 def _place(periods: Sequence[Period]) -> str:

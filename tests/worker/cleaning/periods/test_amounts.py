@@ -140,7 +140,8 @@ def test_a_note_of_thousands_names_the_money_where_no_other_is_there(
         ("Net media cost, GBP, ex VAT", column("net_cost", 99.0), None),
         ("Net media cost, GBP, ex VAT", column("unit_rate", 99.0), None),
         ("Net media cost, GBP, ex VAT", {}, "net_cost"),
-        ("Kosten brutto in EUR", {}, "gross_cost"),
+        ("Kosten brutto in EUR", {}, None),
+        ("Gross cost, EUR", {}, "gross_cost"),
         ("Coût net HT, EUR", {}, "net_cost"),
     ],
 )
