@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from math import isclose
 
 from worker.cleaning.lines import short
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names, measure_named
+from worker.cleaning.measures import additive_names, measure_named, money_names
 from worker.findings.cleaning import MEASURE_NOT_EXPORTED, MEASURES_BY_ROW
+from worker.knowledge.templates import load_template
 from worker.lazy_dataclass import dataclass
 from worker.plans.periods.periods import measure_in
 from worker.plans.rows.letters import number
@@ -19,7 +21,7 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import Period, SkippedKind, SkippedRow
 from worker.shapes.template import Template
-from worker.values.money import currency_in
+from worker.values.money import currency_in, currency_of
 
 MOSTLY = 0.8
 """Share of the blocks that name several measures."""
@@ -74,15 +76,31 @@ def _label_column(mapped: MappedTable) -> int | None:
             continue
         rows = list(_rows(mapped, column.number))
         named = [one for one in rows if one.measure]
-        if len(named) < max(LEAST, NAMED * len(rows)):
-            continue
-        blocks: dict[int, set[str | None]] = {}
-        for one in named:
-            blocks.setdefault(one.head, set()).add(one.measure)
-        several = sum(len(measures) >= LEAST for measures in blocks.values())
-        if several >= MOSTLY * len(blocks):
+        if len(named) >= max(LEAST, NAMED * len(rows)) and _tells_measures(named):
             return column.number
     return None
+
+
+def _tells_measures(named: Sequence[_Row]) -> bool:
+    """Whether most blocks have several measures, or some have and all others have their money alone."""
+    blocks: dict[int, set[str]] = {}
+    for one in named:
+        blocks.setdefault(one.head, set()).add(one.measure or "")
+    several = [measures for measures in blocks.values() if len(measures) >= LEAST]
+    alone = set[str]().union(*(measures for measures in blocks.values() if len(measures) < LEAST))
+    if len(several) >= MOSTLY * len(blocks):
+        return True
+    return (
+        len(several) >= LEAST
+        and len(alone) == 1
+        and alone <= _money()
+        and all(alone < each for each in several)
+    )
+
+
+@cache
+def _money() -> frozenset[str]:
+    return frozenset(money_names(load_template()))
 
 
 def _begins_with_measures(mapped: MappedTable, column: int) -> bool:
@@ -126,12 +144,15 @@ def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
 
 
 def _measure(label: str) -> str | None:
-    """What a row's label names: the measure of its words, else one that it names word for word ('Reach')."""
-    return measure_in([label]) or measure_named(label)
+    """What a row's label names: the measure of its words, one that it names word for word ('Reach'), money by its sign."""
+    return measure_in([label]) or measure_named(label) or ("planned_budget" if currency_of(label) else None)
 
 
 def _text(cell: Cell) -> str:
-    return " ".join(cell.split()) if isinstance(cell, str) and any(map(str.isalpha, cell)) else ""
+    if not isinstance(cell, str):
+        return ""
+    text = " ".join(cell.split())
+    return text if any(map(str.isalpha, text)) or currency_of(text) else ""
 
 
 def _filled_down(grid: Grid, rows: Sequence[_Row], columns: Sequence[int]) -> Grid:
@@ -152,7 +173,11 @@ def _part(
     """The table of one measure: the rows of others are none of its lines; *texts* are the columns that say which line it is."""
     own = [one for one in rows if one.label == label]
     lines = {one.row for one in own if not one.is_total}
-    kinds: dict[int, SkippedKind] = {s.row: s.kind for s in mapped.table.skipped}
+    measure = _money_by_sum(mapped, lines) if currency_of(label) else measure
+    skipped = mapped.table.skipped
+    if measure not in _money():  # fees, taxes and what they add up to are sums of money
+        skipped = tuple(s if s.kind != "total" else SkippedRow(s.row, "note") for s in skipped)
+    kinds: dict[int, SkippedKind] = {s.row: s.kind for s in skipped}
     kinds |= {one.row: "total" if one in own else "note" for one in rows}
     table = replace(
         mapped.table,
@@ -169,6 +194,16 @@ def _part(
     return replace(mapped, table=table, fields={**texts, **sums}, period_measure=measure)
 
 
+def _money_by_sum(mapped: MappedTable, rows: Collection[int]) -> str:
+    """The money that the column of the periods' sums is mapped to: a sign alone says no more than a budget."""
+    sums = (
+        name
+        for number, name in mapped.fields.items()
+        if name in _money() and all(_adds_up(mapped.grid, mapped.table.periods, row, number) for row in rows)
+    )
+    return next((name for name in sums if name), "planned_budget")
+
+
 def _adds_up(grid: Grid, periods: Sequence[Period], row: int, column: int) -> bool:
     """Whether a cell has the sum of the row's periods."""
     whole = number(grid.at(row, column))
@@ -181,7 +216,7 @@ def _findings(sheet: str, rows: Sequence[_Row], labels: Mapping[str, str]) -> It
     place = f"{rows[0].row}:{rows[-1].row}"
     names = ", ".join(f"'{short(label)}' as {measure}" for measure, label in labels.items())
     yield MEASURES_BY_ROW.at(sheet, place, fields=list(labels), names=names)
-    if unknown := [one for one in rows if one.measure is None]:
+    if unknown := [one for one in rows if one.measure is None and not one.is_total]:
         place = f"{unknown[0].row}:{unknown[-1].row}"
         listed = ", ".join(dict.fromkeys(f"'{short(one.label)}'" for one in unknown))
         yield MEASURE_NOT_EXPORTED.at(sheet, place, names=listed)

@@ -102,3 +102,20 @@ def test_a_row_of_an_unknown_measure_is_told() -> None:
     raw = build_raw_data([plan(VENDOR, rows)], TEMPLATE)
     told = [f for f in raw.findings if f.code == "measures-by-row" and f.severity == "warning"]
     assert len(told) == 1 and "'Glow'" in told[0].sentence
+
+
+def test_money_by_its_sign_and_lines_of_money_alone() -> None:
+    columns = [("Medium", "channel"), ("Market", "market"), ("Unit", "buy_type")]
+    rows = [
+        ["TV", "North", "TARPs", 10, 20],
+        ["TV", "North", "$", 1000, 2000],
+        ["TV", "South", "TARPs", 30, 40],
+        ["TV", "South", "$", 3000, 4000],
+        ["TV total", None, None, 4000, 6000],
+        ["OOH", "North", "$", 500, None],
+        ["Radio", "North", "$", 250, 250],
+        ["Total", None, None, 4750, 6250],
+    ]
+    raw = build_raw_data([plan(columns, rows, skipped=[(6, "subtotal"), (9, "total")])], TEMPLATE)
+    assert sums(raw) == {"planned_budget": 11_000, "grp": 100}
+    assert [f.severity for f in raw.findings if f.code == "measures-by-row"] == ["note"]
