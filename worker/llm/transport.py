@@ -107,7 +107,9 @@ def _exchange(client: anthropic.Anthropic, verb: Verb, body: Mapping[str, object
     except TimeoutError:
         raise
     except Exception as error:
-        # A body that breaks off raises the HTTP library's own errors, unwrapped.
+        # A body that breaks off, or stops, raises the HTTP library's own errors, unwrapped.
+        if time.monotonic() >= until:
+            raise TimeoutError from error
         raise Unreachable(_why(error)) from error
 
 

@@ -11,8 +11,9 @@ from tests.worker.llm.conftest import ask, problem_of
 from tests.worker.llm.fake_model import FakeModel, Reply
 
 
-def test_a_drip_is_left_behind_and_its_thread_ends(make_door, model: FakeModel, question) -> None:
-    model.says(Reply(drip=0.02))
+@pytest.mark.parametrize("drip", [0.02, PATIENCE], ids=["a byte now and then", "none after the first"])
+def test_a_drip_is_left_behind_and_its_thread_ends(make_door, model: FakeModel, question, drip) -> None:
+    model.says(Reply(drip=drip))
     assert problem_of(make_door(llm_deadline_seconds=0.3), question).code == "model-timeout"
     left = [t for t in threading.enumerate() if t.name == "a question to the model"]
     for thread in left:

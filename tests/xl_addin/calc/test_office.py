@@ -62,7 +62,7 @@ class Worker:
     def kill(self) -> None:
         assert self.process
         self.process.kill()
-        self.process.wait()
+        self.process.wait(PATIENCE)
         (self.memory / "worker.json").unlink(missing_ok=True)
 
     def decide(self, **decision: Any) -> None:
