@@ -17,7 +17,7 @@ from worker.shapes.grid import Book
 from worker.shapes.layout import Column, Table
 from worker.shapes.mapping import Scope, Suggestion
 from worker.shapes.question import Question
-from worker.shapes.review import Chosen, Place
+from worker.shapes.review import Place, PlanChoices
 from worker.shapes.template import Template
 from worker.values.dates.times import time_of
 from worker.values.dates.tokens import tokens
@@ -51,7 +51,7 @@ class Export:
     mapped: MappedPlan
     fields: Mapping[Place, str | None]
     """The field that each column was exported as."""
-    chosen: Chosen = Chosen()
+    choices: PlanChoices = PlanChoices()
     """What a person said of the columns."""
 
     @property
@@ -92,7 +92,7 @@ LIKELIER = 0.5
 
 
 def settled_fields(
-    mapped: MappedPlan, chosen: Chosen, accept_above: float
+    mapped: MappedPlan, choices: PlanChoices, accept_above: float
 ) -> tuple[dict[Place, str | None], list[Finding]]:
     """The field of each column, decided or proposed, and what of it a person should look at.
 
@@ -103,7 +103,7 @@ def settled_fields(
     alike: dict[tuple[str, int, str | None, int], list[tuple[Table, Column, Suggestion]]] = {}
     no_plan = _tables_without_amounts(mapped, accept_above)
     for place, table, column, suggestion in mapped.columns():
-        settled, fields[place] = decided(chosen, place, column, suggestion)
+        settled, fields[place] = decided(choices, place, column, suggestion)
         if settled or place[:2] in no_plan:
             continue
         if not needs_person(suggestion, column, accept_above, mapped.template):
@@ -117,8 +117,8 @@ def settled_fields(
             alike.setdefault(key, []).append((table, column, suggestion))
     for (sheet, *_), many in alike.items():
         doubts += doubts_of(sheet, many[0][0], [(column, suggestion) for _, column, suggestion in many])
-    if not any(fields.values()) and not any(table.periods for _, _, table in mapped.taken()):
-        doubts.append(_nothing_mapped(mapped.template))
+    if not any(fields.values()) and not any(table.periods for _, _, table in mapped.exported_tables()):
+        doubts.append(NOTHING_MAPPED.at(template=mapped.template.name))
     return fields, doubts
 
 
@@ -157,20 +157,24 @@ def _by_another_name(
 def _tables_without_amounts(mapped: MappedPlan, accept_above: float) -> set[tuple[str, int]]:
     """Lists beside a plan, by sheet and number: no column has an amount or may well have one; nothing is asked of them."""
     amounts = amount_names(mapped.template)
-    with_amounts = {(sheet, number) for sheet, number, table in mapped.taken() if table.periods}
+    with_amounts = {(sheet, number) for sheet, number, table in mapped.exported_tables() if table.periods}
     for (sheet, number, _), _, _, suggestion in mapped.columns():
         names = {suggestion.field}
         if suggestion.confidence < LIKELIER and in_doubt(suggestion, accept_above):
             names |= {near.field for near in suggestion.alternatives if near.confidence >= WORTH_A_LOOK}
         if names & amounts:
             with_amounts.add((sheet, number))
-    return {(sheet, number) for sheet, number, _ in mapped.taken()} - with_amounts if with_amounts else set()
+    return (
+        {(sheet, number) for sheet, number, _ in mapped.exported_tables()} - with_amounts
+        if with_amounts
+        else set()
+    )
 
 
 def export_tables(
     book: Book,
     mapped: MappedPlan,
-    chosen: Chosen,
+    choices: PlanChoices,
     fields: Mapping[Place, str | None],
     scopes: Mapping[str, Scope],
     memory: MemoryStore,
@@ -185,13 +189,13 @@ def export_tables(
             layout=layouts[sheet],
             table=table,
             fields={c.number: fields[sheet, number, c.number] for c in table.columns},
-            period_measure=_period_measure(mapped, chosen, (sheet, number, at), table),
+            period_measure=_period_measure(mapped, choices, (sheet, number, at), table),
             scope=scopes[sheet],
             learnt=value_names.learnt(memory, scopes[sheet]),
             rules=rules,
             number=at,
-            decided=_decided(mapped, chosen, sheet, number, table),
-            is_plan_by_word=_is_plan_by_word(mapped, chosen, sheet, number, table),
+            decided=_decided(mapped, choices, sheet, number, table),
+            is_plan_by_word=_is_plan_by_word(mapped, choices, sheet, number, table),
             confidence={
                 column.number: suggestion.confidence
                 for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
@@ -201,31 +205,33 @@ def export_tables(
                 for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
             },
         )
-        for at, (sheet, number, table) in enumerate(mapped.taken(), 1)
+        for at, (sheet, number, table) in enumerate(mapped.exported_tables(), 1)
     ]
 
 
-def _decided(mapped: MappedPlan, chosen: Chosen, sheet: str, number: int, table: Table) -> frozenset[int]:
+def _decided(
+    mapped: MappedPlan, choices: PlanChoices, sheet: str, number: int, table: Table
+) -> frozenset[int]:
     """The columns that a person settled, in this review or in an earlier one that memory knows."""
     suggestions = mapped.suggestions[sheet, number]
     return frozenset(
         column.number
         for column, suggestion in zip(table.columns, suggestions, strict=True)
-        if suggestion.origin == "memory" or settles(chosen, (sheet, number, column.number), column)
+        if suggestion.origin == "memory" or settles(choices, (sheet, number, column.number), column)
     )
 
 
-def _is_plan_by_word(mapped: MappedPlan, chosen: Chosen, sheet: str, number: int, table: Table) -> bool:
+def _is_plan_by_word(mapped: MappedPlan, choices: PlanChoices, sheet: str, number: int, table: Table) -> bool:
     """Whether a person chose another field than the proposed one for a column of the table, or called a row of it a line."""
     if any(
         word.sheet == sheet and word.kind == "data" and table.first_row <= word.row <= table.last_row
-        for word in chosen.overrides
+        for word in choices.overrides
     ):
         return True
     return any(
         by_person and field is not None and field != suggestion.field
         for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
-        for by_person, field in [decided(chosen, (sheet, number, column.number), column, suggestion)]
+        for by_person, field in [decided(choices, (sheet, number, column.number), column, suggestion)]
     )
 
 
@@ -243,18 +249,14 @@ def _may_hold_days(samples: Sequence[str]) -> bool:
     )
 
 
-def _nothing_mapped(template: Template) -> Finding:
-    return NOTHING_MAPPED.at(template=template.name)
-
-
 def _period_measure(
-    mapped: MappedPlan, chosen: Chosen, place: tuple[str, int, int], table: Table
+    mapped: MappedPlan, choices: PlanChoices, place: tuple[str, int, int], table: Table
 ) -> str | None:
     """What a person says that the periods hold, in the review or by an answer; *place* ends in the table's number."""
     if not table.periods:
         return None
     sheet, number, at = place
-    reviewed = chosen.by_place.get((sheet, number, table.periods[0].number))
+    reviewed = choices.by_place.get((sheet, number, table.periods[0].number))
     if reviewed is not None:
         return reviewed
     answer = questions.measure_answer(at, sheet, table, mapped.answers)

@@ -1,21 +1,15 @@
-"""Tables of prices beside a plan ('Report | Cost'): what could be ordered, without days, quantities or a vendor.
-
-Or the same lines and columns again, below a title that says a price: 'Target CPI' under the budget by market and platform.
-"""
+"""Tables of prices beside a plan ('Report | Cost'): what could be ordered, without days, quantities or a vendor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import measure_named, money_names, price_names
+from worker.cleaning.measures import money_names
 from worker.shapes.template import Template
-from worker.text import compared, words
 
 LINE_NAMES = frozenset({"publisher", "platform", "placement", "campaign_name", "ad_group", "ad_name"})
 """Fields of which a line of a plan has one at least: who runs it, or what it is called there."""
-LEAST_COLUMNS = 3
-"""Columns of a table that another has again."""
 LIKELY = 0.5
 """Confidence from which a column of money is more than a guess."""
 _VOLUMES = frozenset({"count", "points", "reach"})
@@ -29,8 +23,6 @@ def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: 
     """
     if mapped.is_plan_by_word or mapped.table.total_rows:
         return False
-    if any(_repeats_as_prices(mapped, other) for other in others):
-        return True
     if line_facts(mapped, template):
         return False
     surest = _surest_money(mapped, template)
@@ -40,16 +32,6 @@ def is_price_list(mapped: MappedTable, others: Sequence[MappedTable], template: 
         and ("volume" in facts or surest < LIKELY <= _surest_money(other, template))
         for other in others
     )
-
-
-def _repeats_as_prices(mapped: MappedTable, other: MappedTable) -> bool:
-    """Whether the title names a price or a ratio and no amount, over columns that *other* has too."""
-    headers = [compared(column.header) for column in mapped.table.columns]
-    other_headers = {compared(column.header) for column in other.table.columns}
-    if len(headers) < LEAST_COLUMNS or not all(header in other_headers for header in headers):
-        return False
-    named = {measure for word in words(mapped.table.title or "") if (measure := measure_named(word))}
-    return bool(named) and named <= price_names()
 
 
 def _surest_money(mapped: MappedTable, template: Template) -> float:

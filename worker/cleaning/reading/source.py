@@ -85,11 +85,6 @@ def _signs(cells: Sequence[Cell]) -> Bools:
     )
 
 
-def _has_part(mapped: MappedTable, row: int) -> bool:
-    """Whether the row has anything of the part that the table is."""
-    return any(not is_empty(mapped.grid.at(row, n)) for n in mapped.part_columns)
-
-
 def source_of(mapped: MappedTable, template: Template) -> Source:
     """The body of *mapped* without totals, headings, notes and repeated headers."""
     grid, table = mapped.grid, mapped.table
@@ -99,7 +94,7 @@ def source_of(mapped: MappedTable, template: Template) -> Source:
     if left_out:
         rows = [r for r in rows if r not in left_out]
     if mapped.part_columns:
-        rows = [r for r in rows if _has_part(mapped, r)]
+        rows = [r for r in rows if (any(not is_empty(mapped.grid.at(r, n)) for n in mapped.part_columns))]
     brief = mapped.layout.brief
     market_name = mapped.scope.market or next((b.value for b in brief if b.field == "market"), None)
     market = canonical("market", market_name) if market_name else None

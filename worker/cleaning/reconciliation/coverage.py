@@ -38,18 +38,18 @@ def covered(
     table: Table,
     grid: Grid,
     rows: Ints,
-    shown: Mapping[str, float],
+    totals: Mapping[str, float],
     sums: Mapping[str, Floats],
     within: Bools,
     rounding: float,
 ) -> Covered:
     """The lines of a total row: of the likely ranges the one that fits most of its amounts.
 
-    *shown* has the row's amount by key, *sums* the amount of each line under the same key; only lines *within* count.
+    *totals* has the row's amount by key, *sums* the amount of each line under the same key; only lines *within* count.
     """
     best: tuple[int, Bools] | None = None
-    amounts = np.nan_to_num(np.stack([sums[key] for key in shown])) if shown else np.zeros((0, len(rows)))
-    stated, sizes = list(shown.values()), np.abs(amounts)
+    amounts = np.nan_to_num(np.stack([sums[key] for key in totals])) if totals else np.zeros((0, len(rows)))
+    stated, sizes = list(totals.values()), np.abs(amounts)
     tried: set[bytes] = set()
     for candidate in _candidates(row, table, grid, rows):
         lines = candidate & within
@@ -66,8 +66,8 @@ def covered(
     return Covered(best[1], bool((best[1] == within).all()), best[0] > 0)
 
 
-def _fits(shown: float, whole: float, size: float, lines: int, rounding: float) -> bool:
-    return shown != 0 and abs(shown - whole) <= tolerance(lines, rounding, size)
+def _fits(total: float, whole: float, size: float, lines: int, rounding: float) -> bool:
+    return total != 0 and abs(total - whole) <= tolerance(lines, rounding, size)
 
 
 def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterator[Bools]:
@@ -76,7 +76,9 @@ def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterat
     if by_formula is not None:
         yield by_formula
     sums = sorted(table.total_rows)
-    breaks = sorted({*sums, *(s.row for s in table.sections), *_section_rows(table)})
+    breaks = sorted(
+        {*sums, *(s.row for s in table.sections), *(s.row for s in table.skipped if s.kind == "section")}
+    )
     everything = np.ones(len(rows), dtype=bool)
     block = _between(rows, _before(breaks, row.row), row.row)
     if row.kind == "total":
@@ -96,10 +98,6 @@ def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterat
         yield _between(rows, row.row, end)
     for start in [b for b in reversed(breaks) if b < row.row][:MOST_BREAKS]:
         yield _between(rows, start, row.row)
-
-
-def _section_rows(table: Table) -> Iterator[int]:
-    return (s.row for s in table.skipped if s.kind == "section")
 
 
 def _by_formula(row: int, grid: Grid, rows: Ints) -> Bools | None:

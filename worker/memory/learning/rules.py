@@ -98,21 +98,13 @@ def remember(
         raise UsageError(
             f"The rule '{name}' can't be remembered.", "Give a name, and a confidence from 0 to 1."
         )
-    try:
-        text = json.dumps(rule, ensure_ascii=False, sort_keys=True)
-    except (TypeError, ValueError) as error:
-        raise UsageError(
-            f"The rule '{name}' is no JSON.", "Use text, numbers, lists and mappings."
-        ) from error
-    if len(text) > LONGEST:
-        raise UsageError(f"The rule '{name}' has {len(text)} characters.", f"At most {LONGEST} are kept.")
     if source == "llm":
         sure = min(sure, CAP)
     row = Validation.insert(
         key=key,
         scope=scopes.key(scope),
         text=clean(name),
-        rule=text,
+        rule=_as_json(name, rule),
         confidence=sure,
         source=source,
         first_at=at,
@@ -126,6 +118,18 @@ def remember(
             where=(EXCLUDED.source != "llm") | (Validation.source == "llm"),
         ),
     )
+
+
+def _as_json(name: str, rule: Mapping[str, object]) -> str:
+    try:
+        text = json.dumps(rule, ensure_ascii=False, sort_keys=True)
+    except (TypeError, ValueError) as error:
+        raise UsageError(
+            f"The rule '{name}' is no JSON.", "Use text, numbers, lists and mappings."
+        ) from error
+    if len(text) > LONGEST:
+        raise UsageError(f"The rule '{name}' has {len(text)} characters.", f"At most {LONGEST} are kept.")
+    return text
 
 
 _COLUMNS = (

@@ -47,23 +47,6 @@ def test_beside_a_plan_with_a_total(rows: list[list[Any]], fields: tuple[str | N
     assert is_price_list(mapped(rows, fields), [plan], load_template()) is yes
 
 
-@pytest.mark.parametrize(
-    ("title", "yes"),
-    [
-        ("Target CPI", True),
-        ("CPM, Ziel", True),
-        ("Budget by CPI", False),
-        ("Autumn", False),
-        ("Clicks", False),
-    ],
-)
-def test_prices_in_the_columns_of_a_plan(title: str, yes: bool) -> None:
-    head, fields = ["Geo", "Meta", "Unity", "TikTok"], ("market", "net_cost", "planned_units", None)
-    plan = mapped([head, ["US", 35_000, 17_000, 9_000], ["FR", 9_000, 7_750, 18_500]], fields)
-    prices = mapped([[title], [], head, ["US", 1.03, 5.23, 3.67], ["FR", 0.83, 3.66, 0.5]], fields)
-    assert is_price_list(prices, [plan], load_template()) is yes
-
-
 def test_a_plan_without_a_total_of_its_own_proves_nothing() -> None:
     assert not is_price_list(mapped(PRICES, PRICE_FIELDS), [mapped(PLAN, PLAN_FIELDS)], load_template())
 
