@@ -140,8 +140,8 @@ def by_table(answers: Iterable[Answer]) -> list[list[Answer]]:
 def show(name: str, answers: Sequence[Answer]) -> None:
     """One line of JSON."""
     tables = by_table(answers)
-    shown = {"group": name, "tables": len(tables), **figures(answers), "ece_95": interval(tables)}
-    print(json.dumps(shown, ensure_ascii=False))
+    record = {"group": name, "tables": len(tables), **figures(answers), "ece_95": interval(tables)}
+    print(json.dumps(record, ensure_ascii=False))
 
 
 def main() -> None:

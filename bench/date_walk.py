@@ -352,8 +352,8 @@ def verdict(service: MediaMapper, book: Book, expected: Expected) -> tuple[str, 
         return "right", ""
     loud = [f for f in export.raw.findings if f.severity != "note"]
     loud_codes = ",".join(sorted({f.code for f in loud} | {q.kind for q in export.questions}))
-    shown = f"{[tuple(map(str, span)) for span in spans[:2]]} {loud_codes}"
-    return ("said" if loud_codes else "wrong" if got else "silent"), shown
+    answer = f"{[tuple(map(str, span)) for span in spans[:2]]} {loud_codes}"
+    return ("said" if loud_codes else "wrong" if got else "silent"), answer
 
 
 def _days_of(spans: Iterable[Span]) -> Counter[date]:
@@ -370,19 +370,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--doors", default=",".join(DOORS))
     parser.add_argument("--forms", default="")
     parser.add_argument("--show", action="store_true")
-    chosen = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     table: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     with tempfile.TemporaryDirectory() as folder:
         service = MediaMapper(Settings(memory_dir=Path(folder)))
-        for locale in chosen.languages.split(","):
+        for locale in options.languages.split(","):
             for way in ways(locale):
-                if chosen.forms and way.name not in chosen.forms.split(","):
+                if options.forms and way.name not in options.forms.split(","):
                     continue
-                for door in filter(lambda door: _fits(way, door), chosen.doors.split(",")):
+                for door in filter(lambda door: _fits(way, door), options.doors.split(",")):
                     book, expected = DOORS[door](way, locale)
-                    result, shown = verdict(service, book, expected)
+                    result, answer = verdict(service, book, expected)
                     table[re.sub(r"week \d", "week", way.name), door][result] += 1
-                    if chosen.show and result != "right":
+                    if options.show and result != "right":
                         print(
                             result,
                             door,
@@ -391,7 +391,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                             "|",
                             way.write(DAYS[2], locale),
                             "|",
-                            shown,
+                            answer,
                             flush=True,
                         )
     for (form, door), counts in sorted(

@@ -245,13 +245,13 @@ def run_cells(engine: str) -> dict[str, float]:
         block = app.books.add().sheets[0].range((1, 1), (ROWS, COLUMNS))
         start = time.perf_counter()
         block.value = rows
-        written = time.perf_counter()
+        start_of_reading = time.perf_counter()
         again = block.value
         read = time.perf_counter()
         if again != rows:
             raise SystemExit(f"{engine}: what was read is not what was written")
     cells = ROWS * COLUMNS
-    return {"write": cells / (written - start), "read": cells / (read - written)}
+    return {"write": cells / (start_of_reading - start), "read": cells / (read - start_of_reading)}
 
 
 def print_cells(engines: tuple[str, ...]) -> None:

@@ -327,7 +327,7 @@ def rising(points: Sequence[tuple[float, bool]], groups: int = 12) -> tuple[tupl
 def written(weights: Weights) -> str:
     """The weights as `knowledge/matching_weights.json` holds them."""
     logits = {"right": weights.proposer.right, "left_open": weights.proposer.left_open}
-    shown = {
+    table = {
         name: {
             "offset": round(logit.offset, 4),
             **{n: round(w, 4) for n, w in zip(proposal.NAMES, logit.weights, strict=True)},
@@ -336,7 +336,7 @@ def written(weights: Weights) -> str:
     }
     return (
         json.dumps(
-            {"features": weights.values, "priors": weights.priors, "curve": weights.curve, **shown}, indent=1
+            {"features": weights.values, "priors": weights.priors, "curve": weights.curve, **table}, indent=1
         )
         + "\n"
     )

@@ -169,13 +169,13 @@ def main() -> None:
     parser.add_argument("--made", action="store_true")
     parser.add_argument("-o", "--output", type=Path)
     parser.add_argument("--cross", action="store_true")
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        paths = material("sheets", chosen.sheets, Path(folder), synthetic=chosen.made)
+        paths = material("sheets", options.sheets, Path(folder), synthetic=options.made)
         files = {path.stem: read(path) for path in paths}
-    if chosen.cross or not chosen.output:
+    if options.cross or not options.output:
         cross(files)
-    if chosen.output:
+    if options.output:
         by = fit([sheet for sheets in files.values() for sheet in sheets])
         lines = [
             f"    {json.dumps(name)}: {json.dumps(list(numbers))}"
@@ -185,7 +185,7 @@ def main() -> None:
             f"    {json.dumps(name)}: {json.dumps(list(numbers))}" for name, numbers in by.follows.items()
         ]
         text = '{\n  "kinds": %s,\n  "facts": {\n%s\n  },\n  "follows": {\n%s\n  }\n}\n'
-        chosen.output.write_text(text % (json.dumps(KINDS), ",\n".join(lines), ",\n".join(order)), "utf-8")
+        options.output.write_text(text % (json.dumps(KINDS), ",\n".join(lines), ",\n".join(order)), "utf-8")
 
 
 if __name__ == "__main__":

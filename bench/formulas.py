@@ -117,11 +117,11 @@ def clicks(app: xw.App, where: str) -> None:
     assert ribbon.map_columns().ok
     jobs.run = timed
     try:
-        taken = [seconds(ribbon.map_columns) for _ in range(CLICKS)]
+        times = [seconds(ribbon.map_columns) for _ in range(CLICKS)]
     finally:
         jobs.run = real
     assert len(book.sheets["Review"].range("B5:B64").value) == COLUMNS
-    show(f"Map columns, {COLUMNS} columns, {where} (best of {CLICKS})", min(taken), "s", "<= 1.0")
+    show(f"Map columns, {COLUMNS} columns, {where} (best of {CLICKS})", min(times), "s", "<= 1.0")
     show("  of which sending, the worker, and its answer", min(spent), "s", "< 0.1")
 
 
@@ -133,8 +133,8 @@ def imports() -> None:
             seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True)) for _ in range(5)
         )
 
-    taken = best("import xl_addin.udfs, xl_addin.ribbon") - best("pass")
-    show("cold import of formulas and buttons", taken, "s", "<= 0.7")
+    seconds_more = best("import xl_addin.udfs, xl_addin.ribbon") - best("pass")
+    show("cold import of formulas and buttons", seconds_more, "s", "<= 0.7")
 
 
 def main() -> None:

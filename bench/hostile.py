@@ -125,7 +125,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--fuzz", type=int, default=0, metavar="SECONDS", help="for all targets together")
     options.add_argument("--seed", type=int, default=1)
-    chosen = options.parse_args()
+    arguments = options.parse_args()
     outcomes = [read(case) for case in corpus()]
     print(table(outcomes))
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
@@ -134,8 +134,8 @@ def main() -> int:
         if not each.as_expected:
             print(f"Not as expected: {each.case.kind}, {each.case.name}")
     failed = False
-    if chosen.fuzz:
-        lines, failed = fuzzed(chosen.fuzz, chosen.seed)
+    if arguments.fuzz:
+        lines, failed = fuzzed(arguments.fuzz, arguments.seed)
         print(f"\n{lines}")
     return 0 if all(each.as_expected for each in outcomes) and not failed else 1
 

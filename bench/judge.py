@@ -130,7 +130,7 @@ def agrees(by: Mapping[str, float] | None, right: Right) -> bool:
     return not left
 
 
-def _shown(by: Right | None) -> str:
+def _amounts_of(by: Right | None) -> str:
     return (
         " + ".join(
             f"{v if isinstance(v, list) else format(v, ',.2f')} {c.split('|')[0]}".strip()
@@ -256,9 +256,9 @@ class _Measures:
             named = "the lines"
         else:
             named = self._named({*there, name}, name)
-        amounts = ", ".join(f"{field} {_shown(self.sums[field])}" for field in there) or "nothing"
+        amounts = ", ".join(f"{field} {_amounts_of(self.sums[field])}" for field in there) or "nothing"
         fault = "wrong" if there else "missing"
-        return Problem(f"{name} {fault}: {amounts} for {_shown(right)}", named)
+        return Problem(f"{name} {fault}: {amounts} for {_amounts_of(right)}", named)
 
     def _extra(self, lines_named: bool) -> Iterator[Problem]:
         for name in (*MONEY, *VOLUME):
@@ -269,7 +269,7 @@ class _Measures:
             if right and agrees(by, right):
                 continue
             of_lines = "the lines" if lines_named and name not in self.true_sums else None
-            yield Problem(f"extra {name} {_shown(by)}", of_lines or self._named({name}, name))
+            yield Problem(f"extra {name} {_amounts_of(by)}", of_lines or self._named({name}, name))
 
 
 def _is_something(by: Mapping[str, float] | None) -> bool:

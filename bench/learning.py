@@ -21,7 +21,7 @@ from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import Decision, Scope, Verdict
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 from worker.shapes.template import Field
 
 PLANS = 10
@@ -97,7 +97,7 @@ def work_through(mapper: MediaMapper, client: Client, month: int, renamed: Mappi
         chosen[row.sheet, row.table, row.column] = right
     if decisions:
         mapper.decide(decisions, "bench")
-    mapper.export(book, mapped, Chosen(by_place=chosen) if chosen else None, llm=False)
+    mapper.export(book, mapped, PlanChoices(by_place=chosen) if chosen else None, llm=False)
     return len(decisions)
 
 

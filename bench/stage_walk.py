@@ -296,12 +296,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 continue
             for kind in options.kinds.split(","):
                 for word in language.bare:
-                    result, shown = verdict(mapper, KINDS[kind](language, word))
+                    result, answer = verdict(mapper, KINDS[kind](language, word))
                     for row in (kind, f"[{language.name}]", "all"):
                         table[row][result] += 1
-                        table[row]["asked"] += result == "right" and bool(shown)
+                        table[row]["asked"] += result == "right" and bool(answer)
                     if result in options.show:
-                        print(f"{result:7} {kind:18} [{language.name}] {word}: {shown}", flush=True)
+                        print(f"{result:7} {kind:18} [{language.name}] {word}: {answer}", flush=True)
     print(f"{'':20}" + "".join(f"{name:>8}" for name in (*VERDICTS, "asked")))
     for row, counts in table.items():
         print(f"{row:20}" + "".join(f"{counts[name] or '.':>8}" for name in (*VERDICTS, "asked")))

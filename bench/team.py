@@ -221,15 +221,15 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=1, help="seconds between the decisions of others")
     parser.add_argument("--decisions", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=3)
-    chosen = parser.parse_args()
+    options = parser.parse_args()
     postgres = PostgresServer()
     try:
         postgres.start()
         with tempfile.TemporaryDirectory() as folder:
-            if chosen.copies:
-                recall(postgres, Path(folder), chosen.copies, chosen.seconds, chosen.every)
-            if chosen.decisions:
-                killed(postgres, Path(folder), chosen.decisions, chosen.kills)
+            if options.copies:
+                recall(postgres, Path(folder), options.copies, options.seconds, options.every)
+            if options.decisions:
+                killed(postgres, Path(folder), options.decisions, options.kills)
     finally:
         postgres.stop()
 

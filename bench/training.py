@@ -108,7 +108,7 @@ def tables() -> Iterator[Json]:
         names = chance.sample(sorted(phrases), min(len(phrases), chance.randint(8, 18)))
         columns, truth = [], {}
         for name in names:
-            header = _written(chance.choice(phrases[name]), chance)
+            header = _with_mistakes(chance.choice(phrases[name]), chance)
             if header not in truth:
                 columns.append({"name": header, "samples": _samples(fields.get(name), name, chance)})
                 truth[header] = name if name in fields else None
@@ -128,7 +128,7 @@ def _phrases(code: str, fields: dict[str, Field]) -> dict[str, list[str]]:
     return phrases
 
 
-def _written(phrase: str, chance: random.Random) -> str:
+def _with_mistakes(phrase: str, chance: random.Random) -> str:
     """A phrase as people write it: as it is, in capitals, joined, or with something in brackets."""
     way = chance.random()
     if way < 0.15:

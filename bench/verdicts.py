@@ -40,12 +40,12 @@ def walk_languages(
     parser = argparse.ArgumentParser(description=usage, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--languages", default=",".join(languages))
     parser.add_argument("--show", action="store_true", help="print each text that is not right")
-    chosen = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     walked: list[tuple[tuple[str, str], str]] = []
     with tempfile.TemporaryDirectory() as folder:
         service = MediaMapper(Settings(memory_dir=Path(folder)))
-        for language, door, text, verdict in results(chosen.languages.split(","), service):
+        for language, door, text, verdict in results(options.languages.split(","), service):
             walked.append(((door, "all"), verdict))
-            if chosen.show and verdict != verdicts[0]:
+            if options.show and verdict != verdicts[0]:
                 print(f"{verdict:7}{language:8}{door:14}{text}", flush=True)
     print(table_of(walked, verdicts))

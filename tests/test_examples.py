@@ -23,7 +23,7 @@ from worker.plans.files.reading import read_book
 from worker.service import Export, MappedPlan, MediaMapper
 from worker.shapes.grid import Book, column_letter, column_number
 from worker.shapes.layout import Table
-from worker.shapes.review import Chosen, Place
+from worker.shapes.review import Place, PlanChoices
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 RESULTS = Path(__file__).resolve().parent / ".results"
@@ -65,14 +65,14 @@ class Example:
             for at, golden in enumerate(sheet["tables"]):
                 yield sheet["sheet"], at + 1, golden, found[at] if at < len(found) else None
 
-    def decided(self) -> Chosen:
+    def decided(self) -> PlanChoices:
         """The golden mapping as a person's decisions."""
         places: dict[Place, str | None] = {}
         for sheet, number, golden, table in self.tables():
             for column in table.columns if table else ():
                 said = golden["columns"].get(column.letter)
                 places[sheet, number, column.number] = fields_of(said)[0] if said else None
-        return Chosen(by_place=places)
+        return PlanChoices(by_place=places)
 
 
 def fields_of(column: Mapping[str, Any]) -> list[str | None]:

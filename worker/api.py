@@ -23,10 +23,10 @@ from worker.outputs.output import Output
 from worker.plans.files.reading import read_plan
 from worker.service import MediaMapper
 from worker.shapes.flowchart import Cut
-from worker.shapes.grid import Book, column_letter, column_number, shown
+from worker.shapes.grid import Book, cell_text, column_letter, column_number
 from worker.shapes.mapping import Scope
 from worker.shapes.raw_data import LINEAGE
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 from worker.verbs import export_file, plan_version
 from worker.verbs.check_raw import check_raw
 from worker.verbs.export import Export
@@ -100,7 +100,7 @@ def layout(plan: Plan, *, memory: Folder = None) -> pd.DataFrame:
             sheet.sheet,
             number,
             kind,
-            " | ".join(shown(v) for v in cells[sheet.sheet][number - 1] if v not in (None, "")),
+            " | ".join(cell_text(v) for v in cells[sheet.sheet][number - 1] if v not in (None, "")),
         )
         for sheet in layouts
         for number, kind in enumerate(sheet.row_kinds, 1)
@@ -373,7 +373,7 @@ def _exported(
 ) -> Iterator[tuple[MediaMapper, Export]]:
     with _mapped(plan, **options) as (mapper, book, mapped):
         earlier = None if previous is None else _version(previous, "earlier", mapper, mapped.scope).lines
-        yield mapper, mapper.export(book, mapped, _chosen(mapping), learn=learn, previous=earlier)
+        yield mapper, mapper.export(book, mapped, _choices(mapping), learn=learn, previous=earlier)
 
 
 def _target(path: Path, plan: Plan, previous: Plan | None, force: bool, options: ExportOptions) -> Output:
@@ -411,14 +411,14 @@ def _book(plan: Plan, mapper: MediaMapper) -> Book:
     )
 
 
-def _chosen(mapping: Fields | None) -> Chosen:
+def _choices(mapping: Fields | None) -> PlanChoices:
     if mapping is None:
-        return Chosen()
+        return PlanChoices()
     if isinstance(mapping, Mapping):
-        return Chosen(by_header=dict(mapping))
+        return PlanChoices(by_header=dict(mapping))
     frame = frames.pandas_of(mapping)
     places = zip(frame["sheet"], frame["table"], frame["column"], frame["field"], strict=True)
-    return Chosen(
+    return PlanChoices(
         by_place={
             (str(sheet), int(table), column_number(column)): None if pd.isna(field) else str(field)
             for sheet, table, column, field in places

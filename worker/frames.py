@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from worker.shapes.difference import LineChange
 from worker.shapes.flowchart import Flowchart
-from worker.shapes.grid import Cell, Grid, shown
+from worker.shapes.grid import Cell, Grid, cell_text
 from worker.shapes.mapping import SourceColumn
 from worker.shapes.memory import Standing
 
@@ -60,7 +60,7 @@ def records_of(rows: Frame | Sequence[Mapping[str, object]]) -> list[dict[str, o
 
 def text_of(value: object) -> str:
     """A value as a person would see it."""
-    return value if isinstance(value, str) else shown(cell_of(value))
+    return value if isinstance(value, str) else cell_text(cell_of(value))
 
 
 def cell_of(value: object) -> Cell:

@@ -29,16 +29,16 @@ def shipped(*parts: str) -> Path:
 
 def memory_dir(folder: str | os.PathLike[str] | None = None) -> Path:
     """The memory folder: *folder*, else `MEDIAMAPPER_HOME`, else `llm_memory` in the platform's user folder."""
-    chosen = folder or os.environ.get("MEDIAMAPPER_HOME")
-    if chosen:
-        return Path(chosen).expanduser()
+    home = folder or os.environ.get("MEDIAMAPPER_HOME")
+    if home:
+        return Path(home).expanduser()
     return Path(platformdirs.user_data_dir("mediamapper", appauthor=False)) / "llm_memory"
 
 
 def cache_dir() -> Path:
     """The folder for what can be worked out again: `MEDIAMAPPER_CACHE`, else the platform's cache folder of this user."""
-    if chosen := os.environ.get("MEDIAMAPPER_CACHE"):
-        return Path(chosen).expanduser()
+    if folder := os.environ.get("MEDIAMAPPER_CACHE"):
+        return Path(folder).expanduser()
     return Path(platformdirs.user_cache_dir("mediamapper", appauthor=False))
 
 

@@ -25,7 +25,7 @@ from worker.shapes.grid import Book
 from worker.shapes.layout import SheetLayout
 from worker.shapes.mapping import EVERYONE, Decision, Scope
 from worker.shapes.question import check_answers
-from worker.shapes.review import Chosen, Place, RowOverride
+from worker.shapes.review import Place, PlanChoices, RowOverride
 from worker.shapes.template import Template
 from worker.verbs import (
     effects,
@@ -211,7 +211,7 @@ class MediaMapper:
         """With what the lines leave to a person under the proposed fields, and a note on each answer from memory."""
         asks_currency = self.settings.currency == ASK
         if line_questions.is_open(mapped, book, asks_currency=asks_currency):
-            start = self._export_start(book, mapped, Chosen())
+            start = self._export_start(book, mapped, PlanChoices())
             questions = (*mapped.questions, *start.lines.questions(mapped.answers))
             mapped = replace(mapped, questions=questions, proposed=start)
         notes = remembered_answers.notes(mapped.questions)
@@ -295,7 +295,7 @@ class MediaMapper:
         self,
         book: Book,
         mapped: MappedPlan,
-        chosen: Chosen | None = None,
+        choices: PlanChoices | None = None,
         *,
         user: str | None = None,
         llm: bool | None = None,
@@ -303,9 +303,9 @@ class MediaMapper:
         learn: bool = True,
         previous: RawLines | None = None,
     ) -> Export:
-        """The flat table with its findings and reconciliation; what *chosen* does not name keeps its proposal.
+        """The flat table with its findings and reconciliation; what *choices* does not name keeps its proposal.
 
-        *learn* keeps what *chosen* says in memory; a check leaves it as it is.
+        *learn* keeps what *choices* says in memory; a check leaves it as it is.
         Lines of *previous*, the lines of an earlier version of the plan, keep their keys.
         Where the model may be asked, what it takes unknown values for is noted beside them; they stay as written.
 
@@ -313,9 +313,9 @@ class MediaMapper:
             Stopped: by *progress*; nothing was remembered.
             UsageError: an answer to a question that the plan does not raise.
         """
-        chosen = chosen or Chosen()
-        as_proposed = not (chosen.by_place or chosen.by_header)
-        start = (as_proposed and mapped.proposed) or self._export_start(book, mapped, chosen)
+        choices = choices or PlanChoices()
+        as_proposed = not (choices.by_place or choices.by_header)
+        start = (as_proposed and mapped.proposed) or self._export_start(book, mapped, choices)
         progress(f"Building raw data from {len(start.tables)} tables", 0, 2)
         layouts = {layout.sheet: layout for layout in mapped.layouts}
         raw = build.build_raw_data(
@@ -334,7 +334,7 @@ class MediaMapper:
             scopes = self._scopes(mapped)
             proposed = value_names.proposed(raw.unknown, self.template, scopes, self.model.values)
             raw = replace(raw, findings=(*raw.findings, *proposed))
-        export = Export(raw, mapped, start.fields, chosen)
+        export = Export(raw, mapped, start.fields, choices)
         if learn:
             unlearnt = self._learn(export, start.doubts, user or self.user)
             export = replace(export, raw=replace(raw, findings=(*raw.findings, *unlearnt)))
@@ -342,20 +342,20 @@ class MediaMapper:
 
     def _learn(self, export: Export, doubts: Sequence[Finding], user: str) -> tuple[Finding, ...]:
         """Keep what a person said of the columns and the answers to the plan's questions; else why nothing was kept."""
-        mapped, chosen, scopes = export.mapped, export.chosen, self._scopes(export.mapped)
+        mapped, choices, scopes = export.mapped, export.choices, self._scopes(export.mapped)
         doubtful, sure = {doubt.sheet for doubt in doubts}, self.settings.accept_above
         try:
-            if chosen.by_place or chosen.by_header:
+            if choices.by_place or choices.by_header:
                 fields = export.fields
-                learn_from_export.learn(self.memory, mapped, chosen, fields, doubtful, scopes, user, sure)
+                learn_from_export.learn(self.memory, mapped, choices, fields, doubtful, scopes, user, sure)
             remembered_answers.learn(self.memory, export, scopes, user)
         except MemoryProblem as problem:  # the raw data itself needs nothing of it
             return (MEMORY_NOT_KEPT.at(why=problem.message, step=problem.next_step or ""),)
         return ()
 
-    def _export_start(self, book: Book, mapped: MappedPlan, chosen: Chosen) -> ExportStart:
-        fields, doubts = settled_fields(mapped, chosen, self.settings.accept_above)
-        tables = self._tables(book, mapped, chosen, fields)
+    def _export_start(self, book: Book, mapped: MappedPlan, choices: PlanChoices) -> ExportStart:
+        fields, doubts = settled_fields(mapped, choices, self.settings.accept_above)
+        tables = self._tables(book, mapped, choices, fields)
         briefs = [item for layout in mapped.layouts if not layout.tables for item in layout.brief]
         lines = build.read_lines(
             tables,
@@ -368,10 +368,10 @@ class MediaMapper:
         return ExportStart(fields, doubts, tables, lines)
 
     def _tables(
-        self, book: Book, mapped: MappedPlan, chosen: Chosen, fields: Mapping[Place, str | None]
+        self, book: Book, mapped: MappedPlan, choices: PlanChoices, fields: Mapping[Place, str | None]
     ) -> list[MappedTable]:
         rules = platform_rules.of_export(self.memory_folder)
-        return export_tables(book, mapped, chosen, fields, self._scopes(mapped), self.memory, rules)
+        return export_tables(book, mapped, choices, fields, self._scopes(mapped), self.memory, rules)
 
     # ------------------------------------------------------------ versions
 

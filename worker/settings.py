@@ -97,16 +97,16 @@ def load(memory_dir: str | os.PathLike[str] | None = None, **options: object) ->
         UsageError: a setting nobody knows, or a value of the wrong type; names the layer it came from.
     """
     folder = paths.memory_dir(memory_dir)
-    chosen: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for source, layer in (
         (str(folder / FILE), _from_file(folder / FILE)),
         ("the environment", _from_environment(os.environ)),
         ("the options", {k: v for k, v in options.items() if v is not None}),
     ):
         for name, value in layer.items():
-            chosen[name] = _checked(name, value, source)
-    chosen["memory_dir"] = folder
-    return Settings(**chosen)
+            values[name] = _checked(name, value, source)
+    values["memory_dir"] = folder
+    return Settings(**values)
 
 
 def _from_file(path: Path) -> Mapping[str, object]:

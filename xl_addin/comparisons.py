@@ -33,7 +33,7 @@ WRITERS = ((DIFFERENCE, pages.write_sums), (LINES, pages.write_lines), (DETAILS,
 class Comparisons:
     """The differences that this process has written, by workbook."""
 
-    written: dict[str, Difference] = field(default_factory=dict)
+    differences: dict[str, Difference] = field(default_factory=dict)
 
     def run(self, plan: Desk, client: Client, typed: TypedDecisions, other: str) -> tuple[Difference, bool]:
         """Write what changed from *other*, an open workbook or a file, to the plan in front.
@@ -48,26 +48,26 @@ class Comparisons:
         answer = jobs.run(plan.app, client, "diff", {"old": old, "new": new}, plan.settings.user)
         plan = plan.with_place()
         difference = pages.of_answer(answer)
-        sheets = [SheetContent(name, self.written, difference, write) for name, write in WRITERS]
+        sheets = [SheetContent(name, self.differences, difference, write) for name, write in WRITERS]
         restore = all_restored([sheet.restorer(plan) for sheet in sheets])
         with whole(plan.app, lambda: restore(plan.ours)):
             for sheet in sheets:
                 sheet.put(plan)
-            shown = page.find(plan.ours, DIFFERENCE)
-            if shown is not None:
-                page.show(shown)
+            place = page.find(plan.ours, DIFFERENCE)
+            if place is not None:
+                page.show(place)
         return difference, bool(answer["settled"])
 
     def taken_out(self, plan: Desk) -> Restore:
         """What writes the sheets again that this process wrote; for whoever takes them out now."""
         key = plan.key
-        difference = self.written.pop(key, None)
+        difference = self.differences.pop(key, None)
 
         def restore(book: Book) -> None:
             if difference is not None:
                 for _, write in WRITERS:
                     write(book, difference)
-                self.written[key] = difference
+                self.differences[key] = difference
 
         return restore
 

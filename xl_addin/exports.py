@@ -96,7 +96,7 @@ def choices_of(lines: Sequence[Line]) -> list[Json]:
             "sheet": line.row.sheet,
             "table": line.row.table,
             "column": column_letter(line.row.column),
-            "field": line.row.chosen,
+            "field": line.row.final_field,
         }
         for line in lines
         if line.row.decision

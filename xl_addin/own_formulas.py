@@ -119,9 +119,9 @@ def _take_in_excel(sheet: Sheet) -> list[Formula]:
         anchor = cell.SpillParent if spills else cell
         area = anchor.SpillingToRange if spills else cell.CurrentArray if fills else cell
         is_array = fills and not spills
-        written = anchor.FormulaArray if is_array else getattr(anchor, "Formula2", anchor.Formula)
+        text = anchor.FormulaArray if is_array else getattr(anchor, "Formula2", anchor.Formula)
         address = str(anchor.Address) if spills else str(area.Address)
-        areas.setdefault(address, (area, Formula(sheet.name, address, str(written), is_array)))
+        areas.setdefault(address, (area, Formula(sheet.name, address, str(text), is_array)))
     for area, _ in areas.values():
         area.Value = area.Value
     return [formula for _, formula in areas.values()]

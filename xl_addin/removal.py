@@ -41,7 +41,7 @@ def remove(
     restores = [exports.taken_out(desk), comparisons.taken_out(desk)]
     if desk.ours is book:
         restores.append(reviews.restorer(desk, lines))
-        reviews.shown.pop(desk.key, None)
+        reviews.written_reviews.pop(desk.key, None)
 
     def restore(there: Book) -> None:
         for each in restores:
@@ -53,11 +53,8 @@ def remove(
         if desk.app.engine.name != own_formulas.FILES:  # which calculates nothing
             count, write_formulas = own_formulas.keep_values(book)
             restores.append(write_formulas)
-            names += (
-                [f"{count} {'formula, now a value' if count == 1 else 'formulas, now values'}"]
-                if count
-                else []
-            )
+            if count:
+                names.append(f"{count} {'formula, now a value' if count == 1 else 'formulas, now values'}")
     if not names:
         raise UsageError(f"{book.name} has no sheet and no formula of ours.", "There is nothing to remove.")
     return names, restore

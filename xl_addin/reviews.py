@@ -30,7 +30,7 @@ Lines = Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class WrittenReview:
     """A review as it was written to a workbook, with what it needs to be written again."""
 
     review: Review
@@ -57,7 +57,7 @@ class TypedDecisions:
 class Reviews:
     """The reviews that this process has written, by workbook."""
 
-    shown: dict[str, Shown] = field(default_factory=dict)
+    written_reviews: dict[str, WrittenReview] = field(default_factory=dict)
 
     def map(self, desk: Desk, client: Client, typed: TypedDecisions) -> tuple[Review, Callable[[Book], None]]:
         """Read the plan, have it mapped, write the Review sheets; decisions that were made there stay.
@@ -74,7 +74,7 @@ class Reviews:
         restore = self.restorer(desk, typed.before)
         with whole(desk.app, lambda: restore(desk.ours)):
             review.write_review(desk.ours, carried, plan.grids, _memos(typed.lines))
-        self.shown[desk.key] = Shown(carried, plan.grids)
+        self.written_reviews[desk.key] = WrittenReview(carried, plan.grids)
         return carried, restore
 
     def restorer(self, desk: Desk, lines: Sequence[Line]) -> Callable[[Book], None]:
@@ -84,20 +84,22 @@ class Reviews:
         def restore(book: Book) -> None:
             if before is None:
                 review.remove(book)
-                self.shown.pop(key, None)
+                self.written_reviews.pop(key, None)
             else:
                 review.write_review(book, before.review, before.grids, _memos(lines))
-                self.shown[key] = before
+                self.written_reviews[key] = before
 
         return restore
 
-    def _before(self, desk: Desk, lines: Sequence[Line]) -> Shown | None:
+    def _before(self, desk: Desk, lines: Sequence[Line]) -> WrittenReview | None:
         """What stands there now; None where nothing does."""
         if page.find(desk.ours, REVIEW) is None:
             return None
-        before = self.shown.get(desk.key)
+        before = self.written_reviews.get(desk.key)
         if before is None:
-            return Shown(Review(desk.book.name, Template("", 1, ()), tuple(line.row for line in lines)), ())
+            return WrittenReview(
+                Review(desk.book.name, Template("", 1, ()), tuple(line.row for line in lines)), ()
+            )
         questions = review_questions.with_answers(
             before.review.questions, review_questions.answers(desk.ours)
         )
@@ -240,7 +242,7 @@ def _fresh_row(row: ReviewRow, answer: Json | None) -> ReviewRow:
             if answer["origin"] == "memory"
             else row
         )
-    if row.decision == "reject" or answer["field"] != row.chosen:
+    if row.decision == "reject" or answer["field"] != row.final_field:
         return replace(row, reason=DECIDED[row.decision])
     return replace(row, **fields)
 

@@ -67,10 +67,10 @@ def _button(work: Callable[[Front], str]) -> Button:
     ) -> Outcome:
         place = replace(front or _front(), other=other)
         if jobs.stop_running():
-            return _shown(place, Outcome(True, tr("Stopping what runs.")))
+            return _with_message(place, Outcome(True, tr("Stopping what runs.")))
         with jobs.one_click(is_stopped):
             program_language.follow(place.app)
-            return _shown(place, _outcome(work, place))
+            return _with_message(place, _outcome(work, place))
 
     return click
 
@@ -98,7 +98,7 @@ def _front() -> Front:
     return Front(None, None)
 
 
-def _shown(front: Front, outcome: Outcome) -> Outcome:
+def _with_message(front: Front, outcome: Outcome) -> Outcome:
     """Say it where the program has a place for it."""
     if front.app is None:  # the caller has the outcome
         return outcome
@@ -232,7 +232,7 @@ def compare_with(front: Front) -> str:
 def cancel(front: Front | None = None) -> Outcome:
     """Ask the click under way to stop; what is being written by then is written to its end."""
     stopping = jobs.stop_running()
-    return _shown(
+    return _with_message(
         front or _front(), Outcome(True, tr("Stopping what runs." if stopping else "Nothing runs."))
     )
 
@@ -352,8 +352,8 @@ def _decide_selected(front: Front, choice: Literal["confirm", "reject"]) -> str:
     lines = review_lines.read_lines(sheet, reviews.template(client))
     if not any(line.at in rows for line in lines):
         raise UsageError("No row with a column is selected.", "Select one or more rows of the Review sheet.")
-    chosen = [review_lines.decided(line, choice) if line.at in rows else line for line in lines]
-    return _keep(on, client, sheet, lines, chosen, choice.capitalize())
+    decided_lines = [review_lines.decided(line, choice) if line.at in rows else line for line in lines]
+    return _keep(on, client, sheet, lines, decided_lines, choice.capitalize())
 
 
 def _keep(

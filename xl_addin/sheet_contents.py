@@ -21,7 +21,7 @@ class SheetContent(Generic[T]):
     """The content of one of our sheets, and how it is written."""
 
     name: str
-    written: dict[str, T]
+    contents: dict[str, T]
     """What this process wrote there last, by workbook."""
     content: T
     write: Callable[[Book, T], Sheet]
@@ -29,20 +29,20 @@ class SheetContent(Generic[T]):
     def put(self, desk: Desk) -> None:
         """Write it into the workbook."""
         self.write(desk.ours, self.content)
-        self.written[desk.key] = self.content
+        self.contents[desk.key] = self.content
 
     def restorer(self, desk: Desk) -> Restore:
         """What writes that which stands there until now, or takes the sheet away where none does."""
         key, was_there = desk.key, page.find(desk.ours, self.name) is not None
-        before = self.written.get(key)
+        before = self.contents.get(key)
 
         def restore(book: Book) -> None:
             if before is not None:
                 self.write(book, before)
-                self.written[key] = before
+                self.contents[key] = before
             elif not was_there and (sheet := page.find(book, self.name)) is not None:
                 sheet.delete()
-                self.written.pop(key, None)
+                self.contents.pop(key, None)
 
         return restore
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from worker import paths
-from worker.shapes.grid import samples_of, shown
+from worker.shapes.grid import cell_text, samples_of
 from xl_addin.client import Client
 from xl_addin.engines.lean_xlwings import xw
 from xl_addin.formula_answers import Answer, Answers, Question, of_problem
@@ -70,7 +70,7 @@ def map_why(header: Argument, samples: Argument = None) -> Argument:
 @xw.arg("value", ndim=2, doc="A value as the plan has it, or a range of values.")
 def map_value(field: Argument, value: Argument) -> Argument:
     """The standard spelling of a value of a field: =MAP_VALUE("platform", "FB") shows Meta. Takes a range of values too. '?' means not known."""
-    name = shown(_single(field)).strip()
+    name = cell_text(_single(field)).strip()
     return _each(value, lambda block: _value_answers(name, block), _field)
 
 
@@ -88,7 +88,7 @@ def _each(
 
 
 def _header_answers(block: Cells, samples: Argument) -> list[Answer | None]:
-    headers = [shown(cell).strip() for row in block for cell in row]
+    headers = [cell_text(cell).strip() for row in block for cell in row]
     columns = _columns(samples, block)
     if columns is None:
         wrong = of_problem(f"Give a column of samples for each of the {len(headers)} headers, or none.")
@@ -119,7 +119,7 @@ def _is_omitted(cells: Cells) -> bool:
 
 
 def _value_answers(field: str, block: Cells) -> list[Answer | None]:
-    values = [shown(cell).strip() for row in block for cell in row]
+    values = [cell_text(cell).strip() for row in block for cell in row]
     if not field:
         return [of_problem("Name a field.") if value else None for value in values]
     stream = iter(answers().values(field, [value for value in values if value]))

@@ -68,11 +68,11 @@ def _embed_all(texts: list[str]) -> list[list[float]]:
 
 def script(prompt: Prompt) -> Answer:
     """The new sentence joins the memory of its header, where one is shown; else it is a new memory."""
-    shown, _, session = prompt.text.partition("<session_")
+    instructions, _, session = prompt.text.partition("<session_")
     new = next(events(session), None)
     if new is None:
         raise ValueError(f"No decision in a prompt of langmem: {session[:200]}")
-    for instance in _INSTANCE.finditer(shown):
+    for instance in _INSTANCE.finditer(instructions):
         old = list(events(instance["text"]))
         if old and old[0].header == new.header:
             text = "\n".join(map(sentence, [*old, new]))

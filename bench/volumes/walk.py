@@ -91,10 +91,10 @@ def walk(
         (language, kind, door, header)
         for language, block in headers().items()
         if not languages or language in languages
-        for kind, written in block.items()
+        for kind, names in block.items()
         if not kinds or kind in kinds
         for door in doors or DOORS
-        for header in written
+        for header in names
     )
     with tempfile.TemporaryDirectory() as memory:
         mapper = MediaMapper(settings.load(memory, llm=False))

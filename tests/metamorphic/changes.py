@@ -25,7 +25,7 @@ def in_sheet(book: Book, sheet: str, change: Callable[[Grid], Grid]) -> Book:
 
 def first_table(export: Export) -> tuple[str, int, Table] | None:
     """The first table that is exported."""
-    return next(iter(export.mapped.taken()), None)
+    return next(iter(export.mapped.exported_tables()), None)
 
 
 def _money(export: Export) -> tuple[str, Table, dict[int, str]] | None:
@@ -332,7 +332,7 @@ def _of_measure(table: Table, name: str) -> bool:
 
 def _alone(export: Export, sheet: str, table: Table) -> bool:
     """Whether no other table stands on the same sheet, so that a row is a line of this one."""
-    return sum(one == sheet for one, _, _ in export.mapped.taken()) == 1
+    return sum(one == sheet for one, _, _ in export.mapped.exported_tables()) == 1
 
 
 def line_removed(book: Book, export: Export) -> Exact | None:

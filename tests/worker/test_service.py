@@ -13,7 +13,7 @@ from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import EVERYONE, Decision, Scope, SourceColumn
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 
 ROWS: list[list[Cell]] = [
     ["Publisher", "Start date", "End date", "Zonk", "Net cost"],
@@ -59,7 +59,7 @@ def test_asking_makes_no_memory(mapper: MediaMapper) -> None:
 
 
 def test_a_check_learns_nothing_and_an_export_the_layout(mapper: MediaMapper) -> None:
-    chosen = Chosen(by_header={"Zonk": "reach"})
+    chosen = PlanChoices(by_header={"Zonk": "reach"})
     mapper.export(PLAN, mapper.map(PLAN), chosen, learn=False)
     assert of_plan(mapper)["Zonk"][1] != "memory"
     mapper.export(PLAN, mapper.map(PLAN), chosen)
@@ -146,5 +146,5 @@ def test_progress_is_told_and_may_stop_an_export(mapper: MediaMapper) -> None:
         raise Enough
 
     with pytest.raises(Enough):
-        mapper.export(PLAN, mapper.map(PLAN), Chosen(by_header={"Zonk": "reach"}), progress=stop)
+        mapper.export(PLAN, mapper.map(PLAN), PlanChoices(by_header={"Zonk": "reach"}), progress=stop)
     assert of_plan(mapper)["Zonk"][1] != "memory"

@@ -22,7 +22,7 @@ from worker.settings import Settings
 from worker.shapes.grid import Book, column_letter
 from worker.shapes.mapping import Scope
 from worker.shapes.outcome import OpenColumn, PlanOutcome
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 from worker.shapes.template import Template
 from worker.text import normalise
 from worker.verbs import known_layouts, plan_version
@@ -145,10 +145,10 @@ def _exported(job: Job, plan: str, data: bytes, digest: str, dataset: Dataset) -
     decisions = job.decisions.get(client or "", Answers())
     if answers := decisions.answers.get(plan):
         mapped = mapper.map(book, scope, answers=answers)
-    chosen = Chosen(by_header=_in_plan(decisions.fields, mapped))
+    choices = PlanChoices(by_header=_in_plan(decisions.fields, mapped))
     previous = dataset.read(job.previous.get(plan, ()))
     earlier = None if previous is None else plan_version.of_table(plan, previous, mapper.template).lines
-    export = mapper.export(book, mapped, chosen, llm=False, learn=False, previous=earlier)
+    export = mapper.export(book, mapped, choices, llm=False, learn=False, previous=earlier)
     findings = Counter(finding.code for finding in export.raw.findings if finding.severity != "note")
     outcome = PlanOutcome(
         plan,
@@ -162,7 +162,7 @@ def _exported(job: Job, plan: str, data: bytes, digest: str, dataset: Dataset) -
     )
     if export.settled:
         return replace(outcome, files=dataset.write(export.raw.table, plan, digest, client, job.partitions))
-    columns = tuple(_open_columns(export, chosen, mapper.settings.accept_above))
+    columns = tuple(_open_columns(export, choices, mapper.settings.accept_above))
     questions = tuple(question for question in export.questions if question.is_open)
     reason = _reason(export, len(columns), len(questions))
     return replace(outcome, state="needs-person", reason=reason, columns=columns, questions=questions)
@@ -188,12 +188,12 @@ def _in_plan(fields: Mapping[str, str | None], mapped: MappedPlan) -> dict[str, 
     return {headers[header]: field for header, field in fields.items() if header in headers}
 
 
-def _open_columns(export: Export, chosen: Chosen, accept_above: float) -> Iterator[OpenColumn]:
+def _open_columns(export: Export, choices: PlanChoices, accept_above: float) -> Iterator[OpenColumn]:
     """The columns in doubt, and those without a field whose numbers are left out or unexplained."""
     places = _not_exported(export)
     for row in export.mapped.review(accept_above).rows:
         is_open = row.field is None and (row.sheet, column_letter(row.column)) in places
-        if (row.in_doubt or is_open) and not row.periods and row.header not in chosen.by_header:
+        if (row.in_doubt or is_open) and not row.periods and row.header not in choices.by_header:
             yield OpenColumn(row.header, row.sample, row.field, row.alternatives)
 
 

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from worker.batch.job import Answers
 from worker.errors import UsageError
-from worker.shapes.grid import Book, Grid, shown
+from worker.shapes.grid import Book, Grid, cell_text
 from worker.shapes.outcome import PlanOutcome
 from worker.shapes.template import Template
 from worker.text import normalise
@@ -150,7 +150,7 @@ def read(book: Book, template: Template) -> dict[str, Answers]:
 
 def _rows(grid: Grid, width: int) -> Iterator[list[str]]:
     for row in grid.cells[1:]:
-        cells = ["" if cell is None else shown(cell) for cell in row]
+        cells = ["" if cell is None else cell_text(cell) for cell in row]
         yield (cells + [""] * width)[:width]
 
 

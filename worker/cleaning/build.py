@@ -77,7 +77,7 @@ _LEFT_OUT = (COLUMN_LEFT_OUT.code, CURRENCIES_SIDE_BY_SIDE.code)
 class PlanLines:
     """The lines of a plan's tables as they were read and set apart, before they become rows."""
 
-    taken: Sequence[MappedTable]
+    tables: Sequence[MappedTable]
     """The tables that go into raw data, whole."""
     left_out: Sequence[Finding]
     """One for each of the others."""
@@ -90,7 +90,7 @@ class PlanLines:
 
     def aside(self, tables: Sequence[MappedTable]) -> list[MappedTable]:
         """Those of *tables* that have no lines to export, of which a finding says so."""
-        others = (one for one in tables if one not in self.taken and not one.table.alternative_of)
+        others = (one for one in tables if one not in self.tables and not one.table.alternative_of)
         return [*others, *self.by_measure]
 
     def questions(self, answers: Answers) -> tuple[Question, ...]:
@@ -117,13 +117,13 @@ def read_lines(
         briefs: the facts of sheets without a table.
         currency: of money of which the plan says none, as the setting has it.
     """
-    taken, left_out = _taken(tables, template, alternatives)
-    by_row = [by_measure(mapped, template) for mapped in taken]
+    rest, left_out = _selection(tables, template, alternatives)
+    by_row = [by_measure(mapped, template) for mapped in rest]
     whole, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
     plain, remarks = without_optional_tables(whole, rounding)
     optional = {mapped.number for mapped, _ in whole} - {mapped.number for mapped, _ in plain}
     sums = [*(finding for _, notes in by_row for finding in notes), *sums, *remarks]
-    divided = [mapped for mapped, (_, notes) in zip(taken, by_row, strict=True) if notes]
+    divided = [mapped for mapped, (_, notes) in zip(rest, by_row, strict=True) if notes]
     with_currencies = with_currency(plain, _facts(tables, briefs), answers, currency)
     plain = list(with_currencies.tables)
     apart = without_summaries(plain, answers, rounding)
@@ -139,8 +139,8 @@ def read_lines(
         findings=(*apart.findings, *beside.findings),
         questions=(*apart.questions, *beside.questions, *again.questions),
     )
-    taken = [mapped for mapped in taken if mapped.number not in numbers | optional]
-    return PlanLines(taken, left_out, sums, divided, apart, with_currencies)
+    rest = [mapped for mapped in rest if mapped.number not in numbers | optional]
+    return PlanLines(rest, left_out, sums, divided, apart, with_currencies)
 
 
 def _facts(tables: Sequence[MappedTable], briefs: Sequence[BriefItem]) -> list[BriefItem]:
@@ -277,7 +277,7 @@ def _heads(mapped: MappedTable) -> tuple[int, ...]:
     return (*mapped.table.header_rows, mapped.table.first_row)
 
 
-def _taken(
+def _selection(
     tables: Sequence[MappedTable], template: Template, alternatives: bool
 ) -> tuple[list[MappedTable], list[Finding]]:
     """The tables that go into raw data, and a finding for each of the others."""

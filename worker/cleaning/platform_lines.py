@@ -34,10 +34,10 @@ def ruled(lines: Lines, mapped: MappedTable, kinds: Collection[str]) -> Iterator
             if rule.kind in kinds:
                 holds.setdefault(rule, []).append(code)
     for rule, codes in holds.items():
-        chosen = np.zeros(len(platforms.names) + 1, dtype=bool)
-        chosen[codes] = True
-        chosen[-1] = False  # where a line names no platform its code is -1
-        yield rule, chosen[platforms.codes]
+        has_rules = np.zeros(len(platforms.names) + 1, dtype=bool)
+        has_rules[codes] = True
+        has_rules[-1] = False  # where a line names no platform its code is -1
+        yield rule, has_rules[platforms.codes]
 
 
 def figures(lines: Lines, name: str) -> Floats | None:

@@ -193,18 +193,18 @@ def _counted(mapped: MappedTable, rows: Ints, apart: Bools, rounding: float) -> 
         above: Bools = rows < total if (rows < total).any() else np.ones(len(rows), dtype=bool)
         since = max((row for row in table.total_rows if row < total), default=0)
         for column in columns:
-            shown = number(grid.at(total, column))
-            if shown is None:
+            row_total = number(grid.at(total, column))
+            if row_total is None:
                 continue
             for lines in (above, above & (rows > since)):
-                counts = _counts(shown, amounts[column], lines, apart, rounding)
+                counts = _counts(row_total, amounts[column], lines, apart, rounding)
                 if counts is not None:
                     yield counts
                     break
 
 
-def _counts(shown: float, amounts: Floats, span: Bools, apart: Bools, rounding: float) -> bool | None:
-    """Whether *shown* is the sum of all lines of *span*, or, False, of those that are not *apart*; None for neither.
+def _counts(total: float, amounts: Floats, span: Bools, apart: Bools, rounding: float) -> bool | None:
+    """Whether *total* is the sum of all lines of *span*, or, False, of those that are not *apart*; None for neither.
 
     The sum of a section that is *apart* as a whole is its own and tells nothing.
     """
@@ -214,9 +214,9 @@ def _counts(shown: float, amounts: Floats, span: Bools, apart: Bools, rounding: 
     allowed = tolerance(int(span.sum()), rounding, float(np.abs(amounts[span]).sum()))
     if abs(whole - rest) <= allowed:
         return None
-    if abs(shown - rest) <= allowed:
+    if abs(total - rest) <= allowed:
         return False
-    return True if abs(shown - whole) <= allowed else None
+    return True if abs(total - whole) <= allowed else None
 
 
 def _amounts(mapped: MappedTable, rows: Ints, column: int) -> Floats:

@@ -12,7 +12,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reading.band_flights import where_they_differ
 from worker.plans.brief.unlabelled_flight import is_remark
 from worker.plans.brief.words import PERIOD, is_open, label_kind, parts_of
-from worker.shapes.grid import Cell, shown
+from worker.shapes.grid import Cell, cell_text
 from worker.shapes.layout import Column
 from worker.values.dates.fiscal import fiscal_years
 from worker.values.dates.lists import listed_days, listed_weeks
@@ -67,7 +67,7 @@ def _of_columns(mapped: MappedTable, lines: Lines) -> Iterator[UnusedTime]:
         times = [cell for cell in filled if _is_time(cell, order)]
         if len(times) >= max(_LEAST, _MOST * len(filled)):
             place = span(column.number, [int(lines.rows[0]), int(lines.rows[-1])])
-            yield UnusedTime(place, shown(times[0]), column)
+            yield UnusedTime(place, cell_text(times[0]), column)
 
 
 def _is_time(cell: Cell, order: Order) -> bool:

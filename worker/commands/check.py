@@ -49,8 +49,8 @@ def check(
         exported = plan_export.build(plan, learn=False, **understanding)
         if raw is None:
             return plan_export.show(exported, as_json, None, name, verbose=verbose)
-        chosen = settings.load(understanding["memory"], template=understanding["template"])
-        return _show(check_raw(raw, exported, chosen), exported, as_json, verbose)
+        own_settings = settings.load(understanding["memory"], template=understanding["template"])
+        return _show(check_raw(raw, exported, own_settings), exported, as_json, verbose)
 
     return several.answer_each(plans, as_json, answer)
 

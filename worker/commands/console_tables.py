@@ -18,7 +18,7 @@ from worker.messages.language import tr
 from worker.reports import terminal
 from worker.reports.terminal import LONGEST_WORD
 from worker.shapes.finding import Finding, Total
-from worker.shapes.grid import Book, column_letter, shown
+from worker.shapes.grid import Book, cell_text, column_letter
 from worker.shapes.grid import Grid as SheetGrid
 from worker.shapes.layout import SheetLayout
 from worker.shapes.mapping import Suggestion
@@ -136,7 +136,7 @@ def layouts(book: Book, sheets: Sequence[SheetLayout]) -> None:
 
 def _short(grid: SheetGrid, row: int, room: int) -> str:
     """A row's texts as far as a line takes them, cut between cells."""
-    texts = [shown(value) for value in grid.cells[row - 1] if value is not None and value != ""]
+    texts = [cell_text(value) for value in grid.cells[row - 1] if value is not None and value != ""]
     line = " | ".join(texts)
     while len(texts) > 1 and len(line) > room:
         texts.pop()
@@ -226,7 +226,7 @@ def raw_check(checked: RawCheck, *, verbose: bool = False) -> None:
     rows = terminal.count_of(checked.rows, "row")
     console.print(Text(f"{checked.file} ({rows}) {tr(words[checked.agrees])}.", style="bold"))
     _findings(console, checked.findings, verbose=verbose)
-    shown = [c for c in checked.comparisons if verbose or not (c.ok and c.source == "month")]
+    visible = [c for c in checked.comparisons if verbose or not (c.ok and c.source == "month")]
     sources = {"total": "{}", "brief": tr("brief") + ": {}", "lines": tr("lines"), "month": "{}"}
     lines = [
         (
@@ -235,11 +235,11 @@ def raw_check(checked: RawCheck, *, verbose: bool = False) -> None:
             f"{c.raw:,.2f}",
             tr("agrees" if c.ok else f"differs by {c.raw - c.plan:,.2f}"),
         )
-        for c in shown
+        for c in visible
     ]
     if lines:
         headings = ("Total", ">Plan", ">Raw data", "Result")
-        console.print(terminal.grid(headings, lines, ["" if c.ok else "red" for c in shown]))
+        console.print(terminal.grid(headings, lines, ["" if c.ok else "red" for c in visible]))
 
 
 def under_codes(entries: Sequence[tuple[str, str, Sequence[str]]]) -> None:
@@ -332,8 +332,8 @@ def _questions(console: Console, questions: Sequence[Question], *, verbose: bool
 def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -> None:
     """One paragraph each, the worst first; notes with *verbose* alone."""
     ranked = sorted(findings, key=lambda f: list(SEVERITY).index(f.severity))
-    shown = ranked if verbose else [f for f in ranked if f.severity != "note"][:MOST_FINDINGS]
-    runs = list(_runs(shown))
+    listed_findings = ranked if verbose else [f for f in ranked if f.severity != "note"][:MOST_FINDINGS]
+    runs = list(_runs(listed_findings))
     for run, after in zip_longest(runs, runs[1:]):
         is_same_step = after is not None and (after[0].code, after[0].next_step) == (
             run[0].code,
@@ -341,7 +341,7 @@ def _findings(console: Console, findings: Sequence[Finding], *, verbose: bool) -
         )
         terminal.paragraph(console, " ".join(_words(run, is_same_step)).strip(), SEVERITY[run[0].severity])
     notes = sum(f.severity == "note" for f in ranked)
-    more = len(ranked) - len(shown) - (0 if verbose else notes)
+    more = len(ranked) - len(listed_findings) - (0 if verbose else notes)
     if more:
         console.print(tr(f"... and {terminal.count_of(more, 'more finding')}: --verbose shows all."))
     elif notes and not verbose:

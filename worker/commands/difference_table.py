@@ -23,7 +23,7 @@ def show(difference: Difference, settled: bool, output: Path | None) -> None:
     console.print(terminal.grid(("Measure", ">Before", ">After", ">Difference"), *_sums(difference)))
     if difference.changes:
         names = telling(difference.changes)
-        shown = difference.changes[:MOST]
+        in_view = difference.changes[:MOST]
         lines = [
             (
                 tr(change.kind),
@@ -31,9 +31,9 @@ def show(difference: Difference, settled: bool, output: Path | None) -> None:
                 changed_fields(change),
                 ", ".join(f"{one.difference:+,.2f} {one.measure}" for one in change.amounts),
             )
-            for change in shown
+            for change in in_view
         ]
-        styles = [STYLE.get(change.kind, "") for change in shown]
+        styles = [STYLE.get(change.kind, "") for change in in_view]
         console.print(terminal.grid(("Change", "Line", "What", "Difference"), lines, styles))
         if len(difference.changes) > MOST:
             console.print(tr(f"... and {len(difference.changes) - MOST:,} more; -o DIFF.xlsx has all."))

@@ -54,10 +54,10 @@ def flowchart(
     itself, which is read as `export` would read it. An export of the sheet gives the same rows again, unless `--by` cuts
     them into other periods.
     """
-    chosen = settings.load(memory, template=template, llm=False)
+    own_settings = settings.load(memory, template=template, llm=False)
     inputs = {"the raw data": raw, "the template": Path(template) if template else None}
-    target = report_file.output(output, "plan sheet", chosen.memory_dir, inputs, force)
-    mapper = MediaMapper(chosen)
+    target = report_file.output(output, "plan sheet", own_settings.memory_dir, inputs, force)
+    mapper = MediaMapper(own_settings)
     with progress(f"Reading {raw.name}"):
         version = mapper.version(raw, Scope(client=client, market=market, platform=platform))
     with progress(f"Writing {output.name}"):

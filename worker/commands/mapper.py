@@ -17,10 +17,10 @@ def open_mapper(memory: str | None, template: str | None, no_llm: bool) -> Media
 
 def load_settings(memory: str | None, template: str | None, no_llm: bool) -> Settings:
     """The settings under the options of a command, which speaks their language from now on."""
-    chosen = settings.load(memory, template=template, llm=False if no_llm else None)
-    if chosen.language:
-        use(chosen.language)
-    return chosen
+    own_settings = settings.load(memory, template=template, llm=False if no_llm else None)
+    if own_settings.language:
+        use(own_settings.language)
+    return own_settings
 
 
 def close(mapper: MediaMapper) -> None:

@@ -12,12 +12,12 @@ import msgspec
 from worker.errors import FileProblem, UsageError
 from worker.shapes.grid import Book, column_number
 from worker.shapes.layout import RowKind
-from worker.shapes.review import Chosen, Place, RowOverride
+from worker.shapes.review import Place, PlanChoices, RowOverride
 
 _ROW = re.compile(r"^(?:(?P<sheet>.+)!)?(?P<first>\d+)(?:-(?P<last>\d+))?=(?P<kind>\w+)$")
 
 
-def read(path: Path) -> Chosen:
+def read(path: Path) -> PlanChoices:
     """A mapping from JSON: `{"Media Cost": "net_cost"}`, or the answer of `map --json`, edited or not.
 
     Raises:
@@ -33,9 +33,9 @@ def read(path: Path) -> Chosen:
             f"The mapping {path} is no JSON ({error}).", "Give a review workbook or a JSON mapping."
         ) from error
     if isinstance(content, dict) and isinstance(content.get("sheets"), list):
-        return Chosen(by_place=_places(content["sheets"], path))
+        return PlanChoices(by_place=_places(content["sheets"], path))
     if isinstance(content, dict) and all(v is None or isinstance(v, str) for v in content.values()):
-        return Chosen(by_header=content)
+        return PlanChoices(by_header=content)
     raise UsageError(
         f"The mapping {path} has another form.",
         'Write {"header": "field", ...}, or use the answer of `map --json`.',

@@ -18,10 +18,10 @@ from worker.commands.mapper import close, load_settings
 from worker.commands.several import Name
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 from worker.verbs import warm_up
 from worker.verbs.export import Export
-from worker.verbs.mapped_plan import chosen_of
+from worker.verbs.mapped_plan import choices_of
 from worker.wire import answers
 
 
@@ -47,23 +47,23 @@ def build(
 
     *learn* keeps what the mapping says in memory. Lines of *previous*, an earlier version, keep their keys.
     """
-    chosen_settings = load_settings(options["memory"], options["template"], options["no_llm"])
-    mapper = MediaMapper(chosen_settings)
+    settings = load_settings(options["memory"], options["template"], options["no_llm"])
+    mapper = MediaMapper(settings)
     aside = Thread(target=_load)  # another process reads; meanwhile this one loads what comes next
     aside.start()
     try:
-        book = plan_file.read(plan, chosen_settings, options["sheets"])
+        book = plan_file.read(plan, settings, options["sheets"])
     finally:
         aside.join()
-    chosen = _chosen(options["mapping"], mapper)
+    choices = _choices(options["mapping"], mapper)
     scope = Scope(client=options["client"], market=options["market"], platform=options["platform"])
     with progress("Understanding the plan"):
-        overrides = (*chosen.overrides, *mapping_file.row_overrides(options["rows"], book))
-        answers = {**chosen.answers, **mapping_file.answers(options["answers"])}
+        overrides = (*choices.overrides, *mapping_file.row_overrides(options["rows"], book))
+        answers = {**choices.answers, **mapping_file.answers(options["answers"])}
         mapped = mapper.map(book, scope, overrides, answers=answers)
     with progress("Building raw data"):
         earlier = None if previous is None else mapper.version(previous, scope).lines
-        exported = mapper.export(book, mapped, chosen, learn=learn, previous=earlier)
+        exported = mapper.export(book, mapped, choices, learn=learn, previous=earlier)
     close(mapper)
     return exported
 
@@ -98,9 +98,9 @@ def show(export: Export, as_json: bool, output: Path | None, name: Name = UNSET,
     return DONE if export.settled else LOOK
 
 
-def _chosen(mapping: Path | None, mapper: MediaMapper) -> Chosen:
+def _choices(mapping: Path | None, mapper: MediaMapper) -> PlanChoices:
     if mapping is None:
-        return Chosen()
+        return PlanChoices()
     if mapping.suffix.lower() != ".xlsx":
         return mapping_file.read(mapping)
-    return chosen_of(review_workbook.read(mapping, mapper.template, mapper.settings))
+    return choices_of(review_workbook.read(mapping, mapper.template, mapper.settings))

@@ -77,8 +77,8 @@ def _of_model(entry: Mapping[str, object], platform: str) -> PlatformRule | None
     kind = entry.get("kind")
     if kind not in MODEL_KINDS:
         return None
-    taken = {"field", *(key for key in ("other", "limit") if kind in TAKES[key])}
-    data = {key: entry[key] for key in taken if entry.get(key) is not None}
+    keys = {"field", *(key for key in ("other", "limit") if kind in TAKES[key])}
+    data = {key: entry[key] for key in keys if entry.get(key) is not None}
     try:
         rule = rule_of(
             {**data, "kind": kind, "source": str(entry.get("source") or "")}, platform, "An answer", "model"

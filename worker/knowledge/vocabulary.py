@@ -65,10 +65,10 @@ class Vocabulary:
 def shipped_vocabulary() -> Vocabulary:
     """The vocabulary that comes with the program; read once a process, and parsed once a version of it."""
     with paused(keep=True):
-        return from_cache("vocabulary", _Written, _written).read()
+        return from_cache("vocabulary", _Content, _content).read()
 
 
-class _Written(NamedTuple):
+class _Content(NamedTuple):
     """A vocabulary as a file has it: what several phrases mean once, and lists, which take the least to read."""
 
     meanings: list[tuple[Sense, ...]]
@@ -85,11 +85,11 @@ class _Written(NamedTuple):
         return Vocabulary(senses, self.modifiers, self.platforms, self.classes)
 
 
-def _written() -> _Written:
+def _content() -> _Content:
     vocabulary = load_vocabulary(paths.shipped("knowledge"))
     places = {senses: at for at, senses in enumerate(dict.fromkeys(vocabulary.senses.values()))}
     senses = vocabulary.senses
-    return _Written(
+    return _Content(
         list(places),
         list(senses),
         [places[each] for each in senses.values()],

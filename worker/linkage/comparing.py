@@ -222,13 +222,15 @@ def _field_changes(
             a, b = old.texts[name], new.texts[name]
             for i, j in _unequal_texts(a, b, pairs).tolist():
                 by_pair.setdefault((i, j), []).append(FieldChange(name, a.at(i), b.at(j)))
-    for olds, news, shown in ((old.days, new.days, _iso), (old.rates, new.rates, _number)):
+    for olds, news, text_of in ((old.days, new.days, _iso), (old.rates, new.rates, _number)):
         for name in olds:
             if name not in shared:
                 continue
             x, y = olds[name], news[name]
             for i, j in pairs[x[pairs[:, 0]] != y[pairs[:, 1]]].tolist():
-                by_pair.setdefault((i, j), []).append(FieldChange(name, shown(int(x[i])), shown(int(y[j]))))
+                by_pair.setdefault((i, j), []).append(
+                    FieldChange(name, text_of(int(x[i])), text_of(int(y[j])))
+                )
     yield from by_pair.items()
 
 

@@ -35,8 +35,8 @@ def new_keys(lines: RawLines) -> list[str]:
 
 def keys_of(texts: Sequence[tuple[str, Coded]], ordinals: Ints) -> list[str]:
     """A key a line, from its plain *texts* and which of its twins it is."""
-    written = digests_of(texts, ordinals).hex()
-    return [written[at : at + KEY] for at in range(0, len(written), KEY)]
+    digests = digests_of(texts, ordinals).hex()
+    return [digests[at : at + KEY] for at in range(0, len(digests), KEY)]
 
 
 def digests_of(texts: Sequence[tuple[str, Coded]], ordinals: Ints) -> bytearray:
@@ -61,12 +61,12 @@ def carried_keys_of(lines: RawLines, old_keys: Sequence[str], links: Links) -> l
     keys: list[str | None] = [None] * len(lines)
     for old, new in (*links.splits, *links.pairs):
         keys[new] = old_keys[old]
-    taken = {*old_keys}
+    used_keys = {*old_keys}
     for line, seed in enumerate(_seeds(identities(lines.identity, len(lines))[1], len(lines))):
         if keys[line] is None:
-            key = next(k for k in _candidates(seed) if k not in taken)
+            key = next(k for k in _candidates(seed) if k not in used_keys)
             keys[line] = key
-            taken.add(key)
+            used_keys.add(key)
     return [key or "" for key in keys]
 
 

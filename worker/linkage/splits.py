@@ -26,19 +26,19 @@ def parts_of(
     free = np.setdiff1d(np.arange(len(new)), np.array([b for _, b in pairs], dtype=np.int64))
     if not len(free) or not measures:
         return []
-    taken: set[int] = set()
+    used: set[int] = set()
     splits: list[tuple[int, int]] = []
     for a, b in pairs:
         rest = [(f, _amount(f.old_values, a) - _amount(f.new_values, b)) for f in measures]
         if not any(left for _, left in rest):
             continue
-        alike = [int(j) for j in free[_alike(texts, a, free)] if int(j) not in taken]
+        alike = [int(j) for j in free[_alike(texts, a, free)] if int(j) not in used]
         for parts in _choices(alike):
             if any(_amount(f.new_values, j) for f in measures for j in parts) and all(
                 abs(left - sum(_amount(f.new_values, j) for j in parts)) <= _tolerance(f, a, len(parts))
                 for f, left in rest
             ):
-                taken.update(parts)
+                used.update(parts)
                 splits += [(a, j) for j in parts]
                 break
     return splits

@@ -111,7 +111,7 @@ class Door:
                 self._cache.put(_digest(body), value)
         return value
 
-    def shown(self, prompt: Prompt, schema: Schema, *, answer_tokens: int = ANSWER_TOKENS) -> str:
+    def as_text(self, prompt: Prompt, schema: Schema, *, answer_tokens: int = ANSWER_TOKENS) -> str:
         """Exactly what `ask` would send, and where to; the key is not shown."""
         body = self._body(prompt, schema, answer_tokens)
         path, whole = ("/batches", batches.request_of(body)) if self._is_patient else ("", body)

@@ -9,7 +9,7 @@ from worker.llm.problems import problem
 from worker.llm.prompts import Prompt, Prompts
 from worker.llm.quotes import between
 from worker.llm.schema import INTEGER, Schema, list_of, object_of
-from worker.shapes.grid import Grid, shown
+from worker.shapes.grid import Grid, cell_text
 from worker.values.shape import value_shape
 
 TASK = "layout"
@@ -53,7 +53,7 @@ def layout_answer(grid: Grid, reply: Mapping[str, object]) -> LayoutAnswer:
 
 def _row(grid: Grid, row: int) -> str:
     shapes = [
-        value_shape(shown(grid.at(row, at))) or "-" for at in range(1, min(grid.width, MOST_COLUMNS) + 1)
+        value_shape(cell_text(grid.at(row, at))) or "-" for at in range(1, min(grid.width, MOST_COLUMNS) + 1)
     ]
     while shapes and shapes[-1] == "-":
         shapes.pop()

@@ -18,17 +18,17 @@ def assign(
     A column that comes too late for its field takes another one only if that is likelier than none.
     """
     fields: list[str | None] = [fixed.get(at) for at in range(len(chances))]
-    taken = set(fixed.values())
+    fields_in_use = set(fixed.values())
     done = set(fixed)
     claims = sorted(
         ((p, -at, field) for at, column in enumerate(chances) for field, p in column), reverse=True
     )
     for chance, minus_at, field in claims:
         at = -minus_at
-        if at in done or (repeatable is not None and field in taken and field not in repeatable):
+        if at in done or (repeatable is not None and field in fields_in_use and field not in repeatable):
             continue
         done.add(at)
         if chance > left_open[at]:
             fields[at] = field
-            taken.add(field)
+            fields_in_use.add(field)
     return fields

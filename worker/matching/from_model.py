@@ -92,7 +92,7 @@ class FromModel:
         believed = {at: answer for at, answer in candidates.items() if answer.field not in repeated}
         return replace(
             work,
-            drafts=_taken(replace(work, drafts=tuple(explained)), believed),
+            drafts=_with_answers(replace(work, drafts=tuple(explained)), believed),
             findings=(*work.findings, *map(_suspicion, repeated, repeated.values())),
         )
 
@@ -139,9 +139,9 @@ def narrowed(template: Template, work: Work, drafts: Sequence[Draft]) -> Templat
     For a column that the rules have an idea of, these are the fields of its ranking; one that they know nothing of may
     be anything that its values do not speak against.
     """
-    taken = {d.field for d in work.drafts if d.field and not _is_open(d)} - _free(work, template)
-    fields = [field for field in template.fields if field.name not in taken]
-    likely = [[name for name in _ranked(d) if name not in taken] for d in drafts]
+    in_use = {d.field for d in work.drafts if d.field and not _is_open(d)} - _free(work, template)
+    fields = [field for field in template.fields if field.name not in in_use]
+    likely = [[name for name in _ranked(d) if name not in in_use] for d in drafts]
     offered = {name for names in likely for name in names[:LIKELY]} | {d.field for d in drafts if d.field}
     if len(fields) <= MOST_FIELDS:
         unknown = {kind(d.column.samples) for d in drafts if _is_unknown(d)}
@@ -175,7 +175,7 @@ def _free(work: Work, template: Template) -> frozenset[str]:
     return frozenset(template.names) if work.repeatable is None else work.repeatable
 
 
-def _taken(work: Work, answers: Mapping[int, ModelAnswer]) -> tuple[Draft, ...]:
+def _with_answers(work: Work, answers: Mapping[int, ModelAnswer]) -> tuple[Draft, ...]:
     """The drafts with answers let in, surest first, where their field is free or becomes so."""
     drafts = list(work.drafts)
     counts: Counter[str | None] = Counter(draft.field for draft in drafts)

@@ -50,24 +50,24 @@ def _words() -> dict[str, str]:
 @lru_cache(maxsize=65_536)
 def kind_of(value: str) -> Kind:
     """What one value looks like; a placeholder or a lone zero is 'blank'."""
-    shown = value.strip()
-    if not shown:
+    text = value.strip()
+    if not text:
         return "blank"
-    word = _words().get(compared(shown)) if len(shown) <= LONGEST_WORD else None
-    if word is not None and not (word == "currency" and shown.isdigit()):
+    word = _words().get(compared(text)) if len(text) <= LONGEST_WORD else None
+    if word is not None and not (word == "currency" and text.isdigit()):
         return "blank" if word == NOTHING else cast(Kind, word)
-    if _STRUCTURE.match(shown):
+    if _STRUCTURE.match(text):
         return "structure"
-    meaning = value_of(shown)
+    meaning = value_of(text)
     if meaning.kind in _KINDS:
         return _KINDS[meaning.kind]
     if meaning.amount is not None:
         return "decimal" if set(meaning.amount.digits) & set(".,") else "integer"
     if meaning.code is not None and meaning.code != "email":
         return meaning.code
-    if len(shown) > LONG_TEXT:
+    if len(text) > LONG_TEXT:
         return "long_text"
-    return "word" if " " not in shown else "text"
+    return "word" if " " not in text else "text"
 
 
 _KINDS: Mapping[ValueKind, Kind] = {

@@ -15,7 +15,7 @@ from worker.plans.rows.wording import is_subtotal, is_total, is_word
 from worker.plans.sections import sections
 from worker.plans.tables import Block
 from worker.shapes.blocks import Block as CellBlock
-from worker.shapes.grid import Cell, shown
+from worker.shapes.grid import Cell, cell_text
 from worker.shapes.layout import RowKind, SkippedKind, SkippedRow, Table
 
 _SKIPPED_KINDS: Mapping[RowKind, SkippedKind] = {
@@ -46,7 +46,7 @@ def with_titles(
         if len(twins) > 1 and len(block.headers) > 1 and _names_each(sheet, block.headers[0], twins):
             top = sheet.lines[block.headers[0]]
             cells = [c for c in top.filled if block.first_column <= c <= block.last_column]
-            title = shown(top.cells[cells[0]]).strip() if cells else None
+            title = cell_text(top.cells[cells[0]]).strip() if cells else None
             result.append(replace(block, headers=block.headers[1:], title=title))
             continue
         if len(twins) == 1 and (title := _title_in(sheet, block)):
@@ -87,7 +87,7 @@ def _title_in(sheet: Profile, block: Block) -> str | None:
         or not header_rows.is_caption(top, [first])
     ):
         return None
-    return shown(top.cells[first]).strip()
+    return cell_text(top.cells[first]).strip()
 
 
 def _title_above(sheet: Profile, kinds: Sequence[CoarseKind], block: Block, beside: bool) -> str | None:
@@ -99,7 +99,7 @@ def _title_above(sheet: Profile, kinds: Sequence[CoarseKind], block: Block, besi
     texts = [c for c in line.filled if block.first_column <= c <= block.last_column]
     if len(texts) != 1 or (not beside and len(line.filled) > 1):
         return None
-    text = shown(line.cells[texts[0]]).strip()
+    text = cell_text(line.cells[texts[0]]).strip()
     names = line.letters[texts[0]] in (TEXT, PERIOD) and sum(map(str.isalnum, text)) > 1
     return text if names and not is_word("marker", text) else None
 
@@ -174,7 +174,7 @@ def _own_kinds(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Sequenc
         if not own:
             kinds[line.row - 1] = "blank"
             continue
-        text = shown(line.cells[own[0]])
+        text = cell_text(line.cells[own[0]])
         if is_word("total", text) or (kind != "data" and is_total(text)):
             kinds[line.row - 1] = "total"
         else:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from worker.plans.files.display import display
 from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import names_unit
-from worker.shapes.grid import Cell, Grid, shown
+from worker.shapes.grid import Cell, Grid, cell_text
 from worker.shapes.layout import Column
 from worker.shapes.mapping import ABOVE
 from worker.text import CURRENCY_SIGNS, clean, normalise, plain
@@ -92,7 +92,7 @@ def _parts(cells: Sequence[HeaderCell]) -> tuple[str, ...]:
     parts: list[str] = []
     seen: set[str] = set()
     for at, cell in enumerate(cells):
-        text = clean(shown(cell.value))
+        text = clean(cell_text(cell.value))
         above = cells[at - 1] if at else None
         if parts and above and above.width == 1 and not above.is_carried and _BRACKETED.fullmatch(text):
             parts[-1] = f"{parts[-1]} {text}"
@@ -148,7 +148,7 @@ def _is_edge(parts: Sequence[str], values: Sequence[Cell]) -> bool:
     return (
         len(parts) == 1
         and len(values) > 1
-        and all(plain(shown(value)) == plain(parts[0]) for value in values)
+        and all(plain(cell_text(value)) == plain(parts[0]) for value in values)
     )
 
 

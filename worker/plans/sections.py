@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from worker.plans.rows.sheet_row import SheetRow
-from worker.shapes.grid import shown
+from worker.shapes.grid import cell_text
 from worker.shapes.layout import Section
 
 _BULLETS = "▸►▶•-–—*>·→↳└"
@@ -36,7 +36,7 @@ def sections(
 
 
 def _text(line: SheetRow) -> str:
-    return " ".join(shown(line.cells[c]).strip() for c in line.filled).strip()
+    return " ".join(cell_text(line.cells[c]).strip() for c in line.filled).strip()
 
 
 Look = tuple[int, int, str, str, bool]
@@ -45,7 +45,7 @@ Look = tuple[int, int, str, str, bool]
 def _look(line: SheetRow, fills: Mapping[tuple[int, int], str], broad: Mapping[int, int]) -> Look:
     """What a heading looks like: column, indent, bullet, fill, merged across."""
     column = line.filled[0]
-    text = shown(line.cells[column])
+    text = cell_text(line.cells[column])
     indent = len(text) - len(text.lstrip(" \u00a0\u3000"))
     bullet = text.strip()[:1] if text.strip()[:1] in _BULLETS else ""
     return column, indent, bullet, fills.get((line.row, column + 1), ""), line.row in broad

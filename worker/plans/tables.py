@@ -14,7 +14,7 @@ from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import is_total
 from worker.plans.versions.names import version_name
-from worker.shapes.grid import shown
+from worker.shapes.grid import cell_text
 
 FITS = 0.6
 """Share of a line's cells that stand where the table's lines have theirs, from which it may be one of them."""
@@ -102,7 +102,7 @@ def _title(sheet: Profile, kinds: Sequence[CoarseKind], at: int) -> str | None:
     """The text of a line that stands alone in its row and is no line."""
     if at < 0 or kinds[at] in ("data", "total") or len(sheet.lines[at].filled) != 1:
         return None
-    return shown(sheet.lines[at].cells[sheet.lines[at].filled[0]])
+    return cell_text(sheet.lines[at].cells[sheet.lines[at].filled[0]])
 
 
 def _at(sheet: Profile, positions: Sequence[int]) -> list[SheetRow]:
@@ -203,7 +203,7 @@ def _starts_by_totals(
         column
         for line in totals
         for column in line.filled
-        if line.filled[0] == first and all(is_total(shown(line.cells[c])) for c in (first, column))
+        if line.filled[0] == first and all(is_total(cell_text(line.cells[c])) for c in (first, column))
     }
     starts = [
         column

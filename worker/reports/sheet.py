@@ -85,12 +85,12 @@ def _cards(book: Dress, page: Worksheet, performance: PerformanceReport) -> None
     label = book.look(font_color=QUIET, bg_color=PAPER, align="center", top=2, top_color=BLUE)
     number = book.look(font_size=18, bold=True, font_color=INK, bg_color=PAPER, align="center")
     page.set_row(4, 28)
-    for at, (name, shown) in enumerate(_in_short(performance)):
+    for at, (name, text) in enumerate(_in_short(performance)):
         left = 1 + at * CARD_WIDTH
         page.merge_range(3, left, 3, left + CARD_WIDTH - 1, "", label)
         page.write_string(3, left, tr(name), label)
         page.merge_range(4, left, 4, left + CARD_WIDTH - 1, "", number)
-        page.write_string(4, left, tr(shown), number)
+        page.write_string(4, left, tr(text), number)
 
 
 def _in_short(performance: PerformanceReport) -> list[tuple[str, str]]:

@@ -306,18 +306,18 @@ def raw_data_of(
 def _export(
     mapper: MediaMapper, plan: requests.ExportIn, book: Book, progress: Progress, *, learn: bool
 ) -> Export:
-    chosen = plan.chosen
+    choices = plan.plan_choices
     before = part(progress, 1, EXPORT_STEPS)
     mapped = mapper.map(
         book,
         plan.scope.shape(),
-        chosen.overrides,
+        choices.overrides,
         llm=plan.llm,
         answers=plan.answers,
         progress=before,
     )
     after = part(progress, len(book.sheets) + 2, 1)
-    return mapper.export(book, mapped, chosen, user=plan.user, llm=plan.llm, progress=after, learn=learn)
+    return mapper.export(book, mapped, choices, user=plan.user, llm=plan.llm, progress=after, learn=learn)
 
 
 def export_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) -> answers.Export:

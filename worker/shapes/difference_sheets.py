@@ -163,7 +163,7 @@ def called(change: LineChange, names: Sequence[str]) -> str:
 
 def changed_fields(change: LineChange) -> str:
     """'placement: Feed → Reels; 2 periods' and the like."""
-    words = [f"{words_of(one.field)}: {_shown(one.old)} → {_shown(one.new)}" for one in change.fields]
+    words = [f"{words_of(one.field)}: {_text_of(one.old)} → {_text_of(one.new)}" for one in change.fields]
     if change.periods:
         count = len(dict.fromkeys(one.start for one in change.periods))
         words.append(f"{count} period{'s' if count > 1 else ''}")
@@ -212,7 +212,7 @@ def _place(place: Place | None) -> str | None:
     return f"{place.sheet}, row {place.row}" if place.row else place.sheet
 
 
-def _shown(value: str | float | None) -> str:
+def _text_of(value: str | float | None) -> str:
     if value is None:
         return "blank"
     return f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

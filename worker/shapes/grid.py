@@ -10,7 +10,7 @@ from worker.lazy_dataclass import dataclass
 from worker.shapes.blocks import Block, Blocks, Cell, blocks_of, joined
 from worker.shapes.finding import Finding
 
-__all__ = ["Book", "Cell", "Grid", "Merge", "column_letter", "column_number", "samples_of", "shown"]
+__all__ = ["Book", "Cell", "Grid", "Merge", "cell_text", "column_letter", "column_number", "samples_of"]
 
 
 def column_letter(number: int) -> str:
@@ -131,13 +131,13 @@ def samples_of(values: Sequence[Cell], limit: int = 8) -> tuple[str, ...]:
     for value in values:
         if value is None or value == "":
             continue
-        samples.setdefault(shown(value))
+        samples.setdefault(cell_text(value))
         if len(samples) == limit:
             break
     return tuple(samples)
 
 
-def shown(value: Cell) -> str:
+def cell_text(value: Cell) -> str:
     """A cell's value as a person would see it: 3.0 as '3', a midnight as its day."""
     if value is None:
         return ""

@@ -36,7 +36,7 @@ class ReviewRow:
     """For the row that says what a table's period columns hold; `column` is then the first of them."""
 
     @property
-    def chosen(self) -> str | None:
+    def final_field(self) -> str | None:
         """The field that holds after the decision."""
         if self.decision == "correct":
             return self.correct_field
@@ -73,7 +73,7 @@ Place = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class PlanChoices:
     """What was decided for a plan; columns that it does not name keep their proposal."""
 
     by_place: Mapping[Place, str | None] = field(default_factory=dict)

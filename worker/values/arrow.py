@@ -79,7 +79,7 @@ def replaced(texts: ArrowArray, pattern: str, by: str) -> ArrowArray:
     return call_function("replace_substring_regex", [texts], ReplaceSubstringOptions(pattern, by))
 
 
-def taken(values: ArrowArray, places: Array) -> ArrowArray:
+def take(values: ArrowArray, places: Array) -> ArrowArray:
     """The values at *places*."""
     return call_function("take", [values, integers(places)])
 

@@ -121,10 +121,10 @@ def _taxes() -> re.Pattern[str]:
 def _of_companies(text: str) -> Iterator[Clue]:
     pattern, forms = _company_forms()
     for match in pattern.finditer(text):
-        written = _without_dots(match[0])
-        is_short = written.isascii() and len(written) <= _SHORT and "." not in match[0]
+        name = _without_dots(match[0])
+        is_short = name.isascii() and len(name) <= _SHORT and "." not in match[0]
         if not (is_short and text.isupper()):
-            yield Clue(match[0].strip(), frozenset(forms[written]))
+            yield Clue(match[0].strip(), frozenset(forms[name]))
 
 
 @lru_cache(maxsize=1)

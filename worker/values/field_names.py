@@ -16,8 +16,8 @@ def named_field(text: str) -> Field | None:
     """The field that a text names, a currency and a remark in brackets left aside."""
     senses = shipped_vocabulary().senses
     bare = " ".join(word for word in text.split() if not is_currency(word))
-    for written in (bare, bare.split("(")[0], bare.split("/")[0]):
-        for sense in senses.get(normalise(written), ()):
+    for form in (bare, bare.split("(")[0], bare.split("/")[0]):
+        for sense in senses.get(normalise(form), ()):
             if field := _fields().get(sense.name):
                 return field
     return None

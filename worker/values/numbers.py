@@ -157,7 +157,7 @@ def _read_all(texts: Sequence[str | None], mark: Mark) -> _Texts:
     bare = arrow.replaced(array, r",|^\+" if mark == "." else r"\.|^\+", "")
     stripped = bare if mark == "." else arrow.replaced(bare, ",", ".")
     values = np.full(len(texts), np.nan)
-    read = arrow.cast(arrow.taken(stripped, np.flatnonzero(plain)), pa.float64())
+    read = arrow.cast(arrow.take(stripped, np.flatnonzero(plain)), pa.float64())
     values[plain] = arrow.to_numpy(read, np.nan)
     unread = np.zeros(len(texts), dtype=bool)
     percent = np.zeros(len(texts), dtype=bool)

@@ -238,12 +238,12 @@ def _forms(part: str) -> Iterator[str]:
 
 
 def _factor_as_written(part: str) -> tuple[float | None, bool]:
-    written = _patterns().lead.sub("", part.strip()).strip(" '*")
-    word = written.strip(".")
+    text = _patterns().lead.sub("", part.strip()).strip(" '*")
+    word = text.strip(".")
     if is_currency(word) or measure_of_phrase(word) == _POINTS:
         return None, False  # 'RMB' is no billion of RM, and 'TRP' no thousand Rp
     key = word.casefold()
-    factor = header_multipliers().get(written.casefold()) or header_multipliers().get(key)
+    factor = header_multipliers().get(text.casefold()) or header_multipliers().get(key)
     if factor and key != _VARIANT:
         return factor, False
     unit = unit_of(word)

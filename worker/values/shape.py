@@ -43,18 +43,18 @@ _WORD = re.compile(r"(?:[a-zA-Z]|[^\x00-\x7f])+")
 
 def value_shape(value: str) -> str:
     """The shape of one value; '' for a blank one."""
-    shown = clean(value[:LONGEST])
-    if not shown:
+    text = clean(value[:LONGEST])
+    if not text:
         return ""
-    meaning = value_of(shown)
+    meaning = value_of(text)
     if meaning.code:
         return _NAMES[meaning.code]
-    if meaning.kind in (Kind.DATE, Kind.TIME, Kind.PERIOD) and any(map(str.isdecimal, shown)):
-        return _WORD.sub("x", re.sub(r"\d", "9", shown))
+    if meaning.kind in (Kind.DATE, Kind.TIME, Kind.PERIOD) and any(map(str.isdecimal, text)):
+        return _WORD.sub("x", re.sub(r"\d", "9", text))
     if meaning.amount:
-        return _number(shown, meaning.amount)
-    if any(map(str.isdigit, shown)):
-        return "code" if " " not in shown else "text with digits"
+        return _number(text, meaning.amount)
+    if any(map(str.isdigit, text)):
+        return "code" if " " not in text else "text with digits"
     return "text"
 
 
@@ -71,7 +71,7 @@ def value_shapes(values: Iterable[str], limit: int = 2) -> tuple[str, ...]:
 
 def magnitude(values: Iterable[str]) -> str:
     """The size of the usual number among *values* as a word, 'thousands'; '' where fewer than half are numbers."""
-    meanings = [value_of(shown) for value in values if (shown := clean(value[:LONGEST]))]
+    meanings = [value_of(text) for value in values if (text := clean(value[:LONGEST]))]
     sizes = sorted(abs(one.amount.number) for one in meanings if one.amount and not one.code)
     if not sizes or len(sizes) * 2 < len(meanings):
         return ""
@@ -79,14 +79,14 @@ def magnitude(values: Iterable[str]) -> str:
     return next(word for limit, word in _SIZES if usual < limit)
 
 
-def _number(shown: str, amount: Amount) -> str:
+def _number(text: str, amount: Amount) -> str:
     """The number's marks with its sign, its currency and its unit: '-$9,999.99', '9 CUR', '9k'."""
     grouped = _GROUPED.search(amount.digits)
     whole, mark, rest = amount.digits, "", ""
     if (match := re.search(r"[.,](\d+)$", amount.digits)) and not (grouped and grouped[1] == match[0][0]):
         mark, rest = match[0][0], match[1]
     digits = (f"9{grouped[1]}999" if grouped else "9") + mark + "9" * min(len(rest), LONGEST_FRACTION)
-    before, _, behind = shown.partition(whole[:1])
+    before, _, behind = text.partition(whole[:1])
     minus = "-" if amount.number < 0 else ""
     percent = "%" if amount.percent else ""
     unit = _unit(amount.unit)

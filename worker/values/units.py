@@ -110,10 +110,10 @@ def is_currency(text: str) -> bool:
     """Whether *text* as a whole is a currency's sign, code or name, one that several share included."""
     simple = clean(text)
     key = _key(simple)
-    written = _currencies().get(key)
-    if written is None:
+    meaning = _currencies().get(key)
+    if meaning is None:
         return is_currency_of_two_words(simple)
-    return not written or simple in written or simple.rstrip(".") in written
+    return not meaning or simple in meaning or simple.rstrip(".") in meaning
 
 
 def is_currency_word(word: str) -> bool:

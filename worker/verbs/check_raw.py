@@ -153,7 +153,7 @@ class _Both:
     def _scopes(self, total: Total) -> Iterator[Callable[[Row], bool]]:
         """Whether a row is of the total's table, where the file says so; then: any row."""
         if self.file.has_lineage and total.cell and (cells := range_of(total.cell)):
-            for sheet, _, table in self.export.mapped.taken():
+            for sheet, _, table in self.export.mapped.exported_tables():
                 if sheet == total.sheet and cells[0] in table.total_rows:
                     rows = range(table.first_row, max((*table.total_rows, table.last_row)) + 1)
                     yield partial(_is_within, sheet, rows)
@@ -285,7 +285,7 @@ class _Both:
             else:
                 same = a == b
             if not same:
-                shown = {"plan": _shown(a), "raw": _shown(b)}
+                values = {"plan": _plain(a), "raw": _plain(b)}
                 yield VALUE_DIFFERS.at(
                     key[0],
                     f"{key[1]}:{key[1]}",
@@ -293,7 +293,7 @@ class _Both:
                     field=name,
                     row=key[1],
                     file=self.file.name,
-                    **shown,
+                    **values,
                 )
 
 
@@ -348,5 +348,5 @@ def _near(a: float, b: float, rows: int, rounding: float) -> bool:
     return abs(a - b) <= tolerance(max(1, rows), rounding, max(abs(a), abs(b)))
 
 
-def _shown(value: Value) -> str:
+def _plain(value: Value) -> str:
     return "blank" if value is None else f"{value:,.2f}" if isinstance(value, float) else str(value)

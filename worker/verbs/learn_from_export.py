@@ -8,14 +8,14 @@ from worker.memory.layouts.table_shape import shape_of
 from worker.memory.learning.confidence import WEIGHTS
 from worker.memory.store import MemoryStore
 from worker.shapes.mapping import Decision, Scope
-from worker.shapes.review import Chosen, Place
+from worker.shapes.review import Place, PlanChoices
 from worker.verbs.mapped_plan import MappedPlan, in_doubt, settles
 
 
 def learn(
     memory: MemoryStore,
     mapped: MappedPlan,
-    chosen: Chosen,
+    choices: PlanChoices,
     fields: Mapping[Place, str | None],
     doubtful: Collection[str | None],
     scopes: Mapping[str, Scope],
@@ -34,12 +34,12 @@ def learn(
         and suggestion.origin in ("rules", "llm")
         and column.header.strip()
         and place[0] not in doubtful
-        and not settles(chosen, place, column)
+        and not settles(choices, place, column)
         and not in_doubt(suggestion, accept_above)
     ]
     if passed:
         memory.decide(passed, user, weight=WEIGHTS["export"], source="export", plan=mapped.plan)
-    for sheet, number, table in mapped.taken():
+    for sheet, number, table in mapped.exported_tables():
         if sheet not in doubtful:
-            taken = [fields[sheet, number, column.number] for column in table.columns]
-            memory.layouts.remember(shape_of(table), taken, scopes[sheet], user)
+            held_fields = [fields[sheet, number, column.number] for column in table.columns]
+            memory.layouts.remember(shape_of(table), held_fields, scopes[sheet], user)

@@ -14,7 +14,7 @@ def is_open(mapped: MappedPlan, book: Book, *, asks_currency: bool) -> bool:
 
     *asks_currency* is the setting under which a workbook that states no currency is asked for one.
     """
-    tables = [table for _, _, table in mapped.taken()]
+    tables = [table for _, _, table in mapped.exported_tables()]
     return (
         len(tables) > 1
         or any(map(has_open_periods, tables))
@@ -39,7 +39,7 @@ def _has_currency_answer(mapped: MappedPlan) -> bool:
     """Whether a person said with this plan, or with one of its shape, which currency it is."""
     memory = mapped.answers.memory
     return CURRENCY in mapped.answers.by_id or any(
-        memory("currency", sheet, table, ()) for sheet, _, table in mapped.taken()
+        memory("currency", sheet, table, ()) for sheet, _, table in mapped.exported_tables()
     )
 
 

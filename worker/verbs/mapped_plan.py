@@ -16,7 +16,7 @@ from worker.shapes.grid import Grid
 from worker.shapes.layout import Column, SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Decision, Origin, Scope, Suggestion
 from worker.shapes.question import NOT_EXPORTED, Question
-from worker.shapes.review import Chosen, Place, Review, ReviewRow, RowOverride
+from worker.shapes.review import Place, PlanChoices, Review, ReviewRow, RowOverride
 from worker.shapes.template import Template
 from worker.text import clean
 
@@ -65,7 +65,7 @@ class MappedPlan:
     proposed: ExportStart | None = None
     """What an export as proposed begins with, where the questions needed it already."""
 
-    def taken(self) -> Iterator[tuple[str, int, Table]]:
+    def exported_tables(self) -> Iterator[tuple[str, int, Table]]:
         """The tables that are exported: sheet, number and table; no hidden sheet, no second version of another."""
         for sheet, number, table in tables_of(self.layouts):
             if sheet not in self.hidden and table.alternative_of is None:
@@ -73,7 +73,7 @@ class MappedPlan:
 
     def columns(self) -> Iterator[tuple[Place, Table, Column, Suggestion]]:
         """Every column of the tables that are taken, with its place and its suggestion."""
-        for sheet, number, table in self.taken():
+        for sheet, number, table in self.exported_tables():
             for column, suggestion in zip(table.columns, self.suggestions[sheet, number], strict=True):
                 yield (sheet, number, column.number), table, column, suggestion
 
@@ -104,7 +104,7 @@ class MappedPlan:
         ]
         rows += [
             _period_row(sheet, number, table, questions.measure_answer(at, sheet, table, self.answers))
-            for at, (sheet, number, table) in enumerate(self.taken(), 1)
+            for at, (sheet, number, table) in enumerate(self.exported_tables(), 1)
             if one_measure(table)
         ]
         rows.sort(key=lambda row: not row.in_doubt)
@@ -217,18 +217,20 @@ def _weighs(name: str, template: Template) -> bool:
     return any(f.name == name and (f.type == "date" or behaviour(f) == "spread") for f in template.fields)
 
 
-def decided(chosen: Chosen, place: Place, column: Column, suggestion: Suggestion) -> tuple[bool, str | None]:
+def decided(
+    choices: PlanChoices, place: Place, column: Column, suggestion: Suggestion
+) -> tuple[bool, str | None]:
     """Whether a person settled the column, and the field that it has then."""
-    if place in chosen.by_place:
-        return True, chosen.by_place[place]
-    if column.header in chosen.by_header:
-        return True, chosen.by_header[column.header]
+    if place in choices.by_place:
+        return True, choices.by_place[place]
+    if column.header in choices.by_header:
+        return True, choices.by_header[column.header]
     return False, suggestion.field
 
 
-def settles(chosen: Chosen, place: Place, column: Column) -> bool:
+def settles(choices: PlanChoices, place: Place, column: Column) -> bool:
     """Whether a person settled the column."""
-    return place in chosen.by_place or column.header in chosen.by_header
+    return place in choices.by_place or column.header in choices.by_header
 
 
 def decisions_of(review: Review, scope: Scope = EVERYONE) -> tuple[Decision, ...]:
@@ -240,10 +242,10 @@ def decisions_of(review: Review, scope: Scope = EVERYONE) -> tuple[Decision, ...
     )
 
 
-def chosen_of(review: Review) -> Chosen:
+def choices_of(review: Review) -> PlanChoices:
     """What a reviewed workbook settles: the rows with a decision, the planner's word on rows of the sheet, and answers."""
-    return Chosen(
-        by_place={(row.sheet, row.table, row.column): row.chosen for row in review.rows if row.decision},
+    return PlanChoices(
+        by_place={(row.sheet, row.table, row.column): row.final_field for row in review.rows if row.decision},
         overrides=review.overrides,
         answers=review.answers,
     )

@@ -144,8 +144,8 @@ def _tables_of(question: Question, layouts: Sequence[SheetLayout]) -> Iterator[t
 
 def _reviewed_measures(export: Export) -> Iterator[_Answer]:
     """What a review says that the periods of tables hold whose headings don't."""
-    for sheet, number, table in export.mapped.taken():
+    for sheet, number, table in export.mapped.exported_tables():
         if one_measure(table) and table.periods[0].measure is None:
-            field = export.chosen.by_place.get((sheet, number, table.periods[0].number))
+            field = export.choices.by_place.get((sheet, number, table.periods[0].number))
             if field is not None:
                 yield _Answer("measure", sheet, table, field)

@@ -66,7 +66,7 @@ class RulesModel:
     def show_prompt(self, platform: str) -> str:
         """Exactly what `platform_rules` would send; nothing is sent."""
         question = self._question(platform)
-        return self._door.shown(question.prompt, question.schema, answer_tokens=rules.ANSWER_TOKENS)
+        return self._door.as_text(question.prompt, question.schema, answer_tokens=rules.ANSWER_TOKENS)
 
     # ------------------------------------------------------------ inside
 

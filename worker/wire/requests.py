@@ -9,11 +9,11 @@ import msgspec
 from worker.errors import UsageError
 from worker.matching.work import Question
 from worker.memory.learning.confidence import WEIGHTS
-from worker.shapes.grid import column_number, shown
+from worker.shapes.grid import cell_text, column_number
 from worker.shapes.layout import RowKind
 from worker.shapes.mapping import Decision, Scope, SourceColumn, Verdict
 from worker.shapes.memory import Filter, Statement, ValueDecision
-from worker.shapes.review import Chosen, RowOverride
+from worker.shapes.review import PlanChoices, RowOverride
 from worker.wire.grid import GridIn, Value
 
 
@@ -46,8 +46,8 @@ class ColumnIn(msgspec.Struct):
 
     def shape(self) -> SourceColumn:
         """Samples become text as a person would see them."""
-        samples = tuple([s if type(s) is str else shown(s) for s in self.samples])
-        name = self.name if type(self.name) is str else shown(self.name)
+        samples = tuple([s if type(s) is str else cell_text(s) for s in self.samples])
+        name = self.name if type(self.name) is str else cell_text(self.name)
         return SourceColumn(name, samples, self.group)
 
 
@@ -156,7 +156,7 @@ class ValuesIn(msgspec.Struct):
 
     def texts(self) -> list[str]:
         """As a person would see them."""
-        return [value if type(value) is str else shown(value) for value in self.values]
+        return [value if type(value) is str else cell_text(value) for value in self.values]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -248,14 +248,14 @@ class ExportIn(MapIn):
     """Who decided; else the worker's user."""
 
     @property
-    def chosen(self) -> Chosen:
+    def plan_choices(self) -> PlanChoices:
         """As the service takes it.
 
         Raises:
             UsageError: a column that is none.
         """
         by_place = {(c.sheet, c.table, _letters(c.column)): c.field for c in self.choices}
-        return Chosen(by_place=by_place, overrides=self.overrides)
+        return PlanChoices(by_place=by_place, overrides=self.overrides)
 
 
 class DiffIn(msgspec.Struct):

@@ -157,7 +157,7 @@ class _Sheet:
 
     def _widths(self) -> None:
         for at, column in enumerate(self.chart.columns):
-            longest = max((len(_shown(value)) for value in column.values), default=0)
+            longest = max((len(_text_of(value)) for value in column.values), default=0)
             self.sheet.set_column(at, at, min(max(longest, len(column.field.title)) + 3, MOST_WIDTH))
         first, count = len(self.chart.columns), len(self.chart.blocks) * len(self.chart.periods)
         if count:
@@ -259,7 +259,7 @@ def _sum(values: Sequence[Value]) -> float:
     return round(sum(float(value) for value in values if isinstance(value, int | float)), 6)
 
 
-def _shown(value: Value) -> str:
+def _text_of(value: Value) -> str:
     return f"{value:,.2f}" if isinstance(value, float) else "" if value is None else str(value)
 
 

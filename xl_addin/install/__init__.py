@@ -119,17 +119,17 @@ def uninstall(machine: Machine, forget_memory: bool = False) -> list[Outcome]:
     Raises:
         FileProblem: the list of what is installed can't be read or written.
     """
-    written = records.read(machine)
+    entries = records.read(machine)
     worker = _stop_worker(machine)
     if worker.state == "failed":
         return [worker]
-    outcomes = [worker, *_take_back(written, [], machine)]
+    outcomes = [worker, *_take_back(entries, [], machine)]
     if forget_memory:
         outcomes.append(memory_folder.forget(machine))
     memory_folder.sweep(machine)
     memory_folder.drop_cache(machine)
     if not any(outcome.state == "failed" for outcome in outcomes):
-        for record in (FolderRecord(str(machine.data)), *reversed(written)):
+        for record in (FolderRecord(str(machine.data)), *reversed(entries)):
             if isinstance(record, FolderRecord):
                 record.undo(machine)
     return outcomes

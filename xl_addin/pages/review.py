@@ -171,14 +171,14 @@ def _runs(values: Sequence[T]) -> Iterable[tuple[T, int, int]]:
 
 def _cells(row: ReviewRow, names: Mapping[str, str], previous: str = "") -> list[object]:
     alternatives = [*(names.get(name, name) for name in row.alternatives), "", ""][:2]
-    chosen = row.chosen  # a rejected column has no field
+    final_field = row.final_field  # a rejected column has no field
     samples = [
         tr(row.decision or ""),
         row.header,
         f"{row.sheet}!{column_letter(row.column)}",
-        names.get(chosen, chosen) if chosen else "",
+        names.get(final_field, final_field) if final_field else "",
         row.sample,
-        row.confidence if chosen else None,
+        row.confidence if final_field else None,
         tr(row.origin),
         tr(row.reason),
         *alternatives,
@@ -266,8 +266,8 @@ def rewrite(sheet: Sheet, lines: Sequence[Line], *, as_typed: bool = False) -> N
     order = order_of(sheet.range((FIRST - 1, 1), (FIRST - 1, LAST)).options(ndim=2).value[0])
     for left, right in ((DECISION, DECISION), (FIELD, FIELD), (CONFIDENCE, WHY), (WIDTH + 1, LAST)):
         place = order[left - 1] + 1
-        written = sheet.range((first, place), (last, place + right - left))
-        written.value = [row[left - 1 : right] for row in block]
+        target = sheet.range((first, place), (last, place + right - left))
+        target.value = [row[left - 1 : right] for row in block]
     page.text(sheet.range((2, 1)), [[tr(_asks([line.row for line in lines]))]])
     sheet.range((first, 1), (last, WIDTH)).color = None
     _mark(sheet, [None] * (first - FIRST) + [line.row for line in lines])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from worker.errors import UsageError
 from worker.messages.language import original, tr
-from worker.shapes.grid import Cell, Grid, shown
+from worker.shapes.grid import Cell, Grid, cell_text
 from worker.shapes.layout import RowKind, SheetLayout
 from worker.shapes.review import Review, RowOverride
 from xl_addin.pages import page
@@ -81,7 +81,7 @@ def _row_lines(
 def _row_text(grid: Grid | None, row: int) -> str:
     if grid is None or row > grid.height:
         return ""
-    return " | ".join(shown(value) for value in grid.cells[row - 1] if value is not None)[:120]
+    return " | ".join(cell_text(value) for value in grid.cells[row - 1] if value is not None)[:120]
 
 
 def _override(cells: Sequence[Cell], at: int) -> RowOverride:
@@ -98,5 +98,7 @@ def _whole(cell: Cell, at: int) -> int:
     except (TypeError, ValueError, OverflowError):
         number = 0
     if number < 1:
-        raise UsageError(f"'{ROWS}'!B{at} says '{shown(cell)}'.", "Write the number of the plan's row there.")
+        raise UsageError(
+            f"'{ROWS}'!B{at} says '{cell_text(cell)}'.", "Write the number of the plan's row there."
+        )
     return number

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from worker.messages.language import original
-from worker.shapes.grid import shown
+from worker.shapes.grid import cell_text
 from worker.shapes.mapping import EVERYONE, Scope
 from xl_addin.pages import page
 from xl_addin.pages.page import names_of
@@ -48,7 +48,7 @@ def settings_from(value_of: Callable[[str], object]) -> Settings:
 
     def text(name: str) -> str | None:
         value = value_of(name)
-        return shown(value).strip() or None  # type: ignore[arg-type]  # a cell's value
+        return cell_text(value).strip() or None  # type: ignore[arg-type]  # a cell's value
 
     answer = text(ASK_MODEL)
     return Settings(

@@ -85,12 +85,12 @@ def bonus_word(draft: Draft) -> bool | None:
     return None
 
 
-def _set_apart(draft: Draft, chosen: Entry) -> None:
+def _set_apart(draft: Draft, entry: Entry) -> None:
     """Take a row's line out of the plan; in every other plan a total leaves it out as well."""
-    gone = chosen.line
-    chosen.line, chosen.cells = (
+    gone = entry.line
+    entry.line, entry.cells = (
         None,
-        {c.key: c.value(gone) for c in draft.table.columns if gone is not None} | chosen.cells,
+        {c.key: c.value(gone) for c in draft.table.columns if gone is not None} | entry.cells,
     )
     draft.lines = [line for line in draft.lines if line is not gone]
     if draft.chance.random() < 0.5:
@@ -104,18 +104,18 @@ def _with_status(draft: Draft, word: str) -> Entry | None:
         return None
     good = draft.words["confirmed"][0]
     draft.table.columns.append(Column("status", [Head(draft.word("status"))], lambda line: good, "text"))
-    chosen = draft.chance.choice(draft.table.entries[1:])
-    chosen.cells["status"] = word
-    return chosen
+    entry = draft.chance.choice(draft.table.entries[1:])
+    entry.cells["status"] = word
+    return entry
 
 
 @knob("body", "body")
 def cancelled_by_status(draft: Draft) -> bool | None:
     """A column of states calls one line cancelled; a total leaves it out, or there is none."""
-    chosen = _with_status(draft, draft.word("cancelled"))
-    if chosen is None:
+    entry = _with_status(draft, draft.word("cancelled"))
+    if entry is None:
         return False
-    _set_apart(draft, chosen)
+    _set_apart(draft, entry)
     draft.may_ask.append("Whether the cancelled line counts.")
     return None
 
@@ -135,14 +135,14 @@ def struck_out(draft: Draft) -> bool | None:
     """A cancelled line is struck out; a total leaves it out, or there is none."""
     if not _may_change_money(draft):
         return False
-    chosen = draft.chance.choice(draft.table.entries[1:])
-    _set_apart(draft, chosen)
+    entry = draft.chance.choice(draft.table.entries[1:])
+    _set_apart(draft, entry)
     draft.may_ask.append("Whether the struck out line counts.")
     draft.tags.add("fills")  # a file without looks can not hold it
 
     def strike(placed: list[Placed]) -> None:
         for one in placed[:1]:
-            one.sheet.struck |= {(one.row(chosen), number) for number in one.numbers.values()}
+            one.sheet.struck |= {(one.row(entry), number) for number in one.numbers.values()}
 
     draft.after.append(strike)
     return None

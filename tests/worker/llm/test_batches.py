@@ -49,7 +49,7 @@ def test_it_costs_half(make_door: MakeDoor, model: FakeModel, question: Any, led
 
 
 def test_what_is_shown_is_the_batch(make_door: MakeDoor, model: FakeModel, question: Any) -> None:
-    shown = make_door(llm_patience_seconds=DAY).shown(
+    shown = make_door(llm_patience_seconds=DAY).as_text(
         question.prompt, question.schema, answer_tokens=question.answer_tokens
     )
     model.says(ANSWER)

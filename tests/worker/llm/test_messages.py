@@ -31,7 +31,7 @@ def test_what_is_sent_is_what_was_promised(make_door, model: FakeModel, question
 
 def test_what_is_shown_is_what_is_sent(make_door, model: FakeModel, question) -> None:
     door = make_door()
-    head, _, body = door.shown(
+    head, _, body = door.as_text(
         question.prompt, question.schema, answer_tokens=question.answer_tokens
     ).partition("\n")
     assert head.startswith(f"POST {model.address}/v1/messages")

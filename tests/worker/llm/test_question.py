@@ -12,7 +12,7 @@ from worker.service import MediaMapper
 from worker.settings import Settings
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import Decision, Scope
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 
 HEADERS: list[Cell] = ["Channel", "Publisher", "Start date", "End date", "Net cost", "Zzyzx"]
 LINE: list[Cell] = ["TV", "Sky", "2026-01-05", "2026-01-11", 1200.5, "4711"]
@@ -66,7 +66,7 @@ def test_what_a_remembered_layout_answers_stands_beside_the_open_columns(
 ) -> None:
     first = plan()
     mapped_plan = mapper.map(first, ZEBRAFINK)
-    mapper.export(first, mapped_plan, Chosen({("TV Zebrafink 2026", 1, 6): "notes"}), learn=True)
+    mapper.export(first, mapped_plan, PlanChoices({("TV Zebrafink 2026", 1, 6): "notes"}), learn=True)
     mapper.map(plan("Qwrtz"), ZEBRAFINK)
     data = last_question(model).text
     assert 'beside: "Zzyzx" -> notes' in data
@@ -78,7 +78,7 @@ def test_two_tables_of_the_client_are_shown_as_they_were_decided(
 ) -> None:
     for sheet, header in (("A", "Kampagnenkosten"), ("B", "Medienkosten"), ("C", "Werbekosten")):
         book = Book("p.xlsx", (Grid(sheet, [["Kanal", header], *[["TV", 100.0], ["Radio", 50.0]] * 2]),))
-        chosen = Chosen({(sheet, 1, 2): "net_cost"})
+        chosen = PlanChoices({(sheet, 1, 2): "net_cost"})
         mapper.export(book, mapper.map(book, ZEBRAFINK), chosen, learn=True)
     mapper.map(plan(), ZEBRAFINK)
     examples = last_question(model).text.partition("Tables of this client, as decided:")[2]

@@ -22,7 +22,7 @@ from worker.shapes.layout import Column, SheetLayout, Table
 from worker.shapes.mapping import EVERYONE, Alternative, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.raw_data import RawData
-from worker.shapes.review import Chosen, RowOverride
+from worker.shapes.review import PlanChoices, RowOverride
 from worker.verbs.export import Export, export_tables, settled_fields
 from worker.verbs.mapped_plan import MappedPlan
 
@@ -98,25 +98,25 @@ BUDGET = ("Plan", 1, 2)
 @pytest.mark.parametrize(
     ("columns", "chosen", "fields", "doubts"),
     [
-        ([COST], Chosen(), ["net_cost"], []),
-        ([COST, ("Remark", None, 0.0, None)], Chosen(), ["net_cost", None], []),
-        ([COST, ("Site", "publisher", 0.4, None)], Chosen(), ["net_cost", "publisher"], []),
-        ([COST, DOUBTFUL], Chosen({BUDGET: "gross_cost"}), ["net_cost", "gross_cost"], []),
-        ([COST, DOUBTFUL], Chosen(by_header={"Budget": None}), ["net_cost", None], []),
+        ([COST], PlanChoices(), ["net_cost"], []),
+        ([COST, ("Remark", None, 0.0, None)], PlanChoices(), ["net_cost", None], []),
+        ([COST, ("Site", "publisher", 0.4, None)], PlanChoices(), ["net_cost", "publisher"], []),
+        ([COST, DOUBTFUL], PlanChoices({BUDGET: "gross_cost"}), ["net_cost", "gross_cost"], []),
+        ([COST, DOUBTFUL], PlanChoices(by_header={"Budget": None}), ["net_cost", None], []),
         (
             [COST, ("Worth", None, 0.0, "net_cost")],
-            Chosen(),
+            PlanChoices(),
             ["net_cost", None],
             [],
         ),  # the books may explain it
-        ([COST, ("Day", None, 0.0, "start_date")], Chosen(), ["net_cost", None], ["mapping-in-doubt"]),
-        ([COST, DOUBTFUL], Chosen(), ["net_cost", "net_cost"], ["mapping-in-doubt"]),
-        ([("Remark", None, 0.0, None)], Chosen(), [None], ["nothing-mapped"]),
+        ([COST, ("Day", None, 0.0, "start_date")], PlanChoices(), ["net_cost", None], ["mapping-in-doubt"]),
+        ([COST, DOUBTFUL], PlanChoices(), ["net_cost", "net_cost"], ["mapping-in-doubt"]),
+        ([("Remark", None, 0.0, None)], PlanChoices(), [None], ["nothing-mapped"]),
     ],
 )
 def test_a_doubt_is_told_where_an_amount_or_a_date_hangs_on_it(
     columns: list[tuple[str, str | None, float, str | None]],
-    chosen: Chosen,
+    chosen: PlanChoices,
     fields: list[str | None],
     doubts: list[str],
 ) -> None:
@@ -128,24 +128,24 @@ def test_a_doubt_is_told_where_an_amount_or_a_date_hangs_on_it(
 @pytest.mark.parametrize(("sure", "count"), [((0.5, 0.5), 2), ((0.5, 0.5, 0.5), 1), ((0.5, 0.4, 0.3), 3)])
 def test_a_family_of_columns_has_one_doubt(sure: tuple[float, ...], count: int) -> None:
     columns = [(f"Cost / {at}", "net_cost", chance, None) for at, chance in enumerate(sure)]
-    _, told = settled_fields(plan(*columns, COST), Chosen(), ABOVE)
+    _, told = settled_fields(plan(*columns, COST), PlanChoices(), ABOVE)
     assert len(told) == count
 
 
 @pytest.mark.parametrize(
     ("chosen", "by_word"),
     [
-        (Chosen(), False),
-        (Chosen({("Plan", 1, 1): "net_cost"}), False),  # an accepted proposal says what the column is
-        (Chosen(by_header={"Budget": None}), False),
-        (Chosen(overrides=(RowOverride("Plan", 3, "total"), RowOverride("Other", 2, "data"))), False),
-        (Chosen({BUDGET: "gross_cost"}), True),
-        (Chosen(by_header={"Budget": "spend"}), True),
-        (Chosen(overrides=(RowOverride("Plan", 3, "data"),)), True),
+        (PlanChoices(), False),
+        (PlanChoices({("Plan", 1, 1): "net_cost"}), False),  # an accepted proposal says what the column is
+        (PlanChoices(by_header={"Budget": None}), False),
+        (PlanChoices(overrides=(RowOverride("Plan", 3, "total"), RowOverride("Other", 2, "data"))), False),
+        (PlanChoices({BUDGET: "gross_cost"}), True),
+        (PlanChoices(by_header={"Budget": "spend"}), True),
+        (PlanChoices(overrides=(RowOverride("Plan", 3, "data"),)), True),
     ],
 )
 def test_a_correction_says_that_a_table_is_of_the_plan_and_an_accept_does_not(
-    chosen: Chosen, by_word: bool, tmp_path: Path
+    chosen: PlanChoices, by_word: bool, tmp_path: Path
 ) -> None:
     mapped, book = (
         plan(COST, DOUBTFUL),
@@ -169,7 +169,7 @@ def test_a_correction_says_that_a_table_is_of_the_plan_and_an_accept_does_not(
     ],
 )
 def test_no_date_hangs_on_lengths(samples: tuple[str, ...], doubts: int) -> None:
-    _, told = settled_fields(plan(COST, ("Period", None, 0.0, "date"), samples=samples), Chosen(), ABOVE)
+    _, told = settled_fields(plan(COST, ("Period", None, 0.0, "date"), samples=samples), PlanChoices(), ABOVE)
     assert len(told) == doubts
 
 
@@ -198,7 +198,7 @@ def test_the_one_money_of_a_table_is_asked_for_by_no_other_name(
     table = Table((1,), 2, 3, 1, len(columns), columns)
     layout = SheetLayout("Plan", ("header", "data", "data"), (table,))
     mapped = MappedPlan("plan.xlsx", TEMPLATE, (layout,), {("Plan", 1): tuple(suggestions)})
-    _, doubts = settled_fields(mapped, Chosen(), ABOVE)
+    _, doubts = settled_fields(mapped, PlanChoices(), ABOVE)
     assert [one.code for one in doubts] == codes
 
 

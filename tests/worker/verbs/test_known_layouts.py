@@ -12,7 +12,7 @@ from worker.service import MediaMapper
 from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.layout import Column, Table
 from worker.verbs import known_layouts
-from worker.verbs.mapped_plan import chosen_of
+from worker.verbs.mapped_plan import choices_of
 
 HEADERS = [
     "Blorp", "Zint", "Quell", "Fremdt", "Publisher", "Placement", "Start date", "End date", "Net cost", "Clicks",
@@ -47,7 +47,7 @@ def settle(mapper: MediaMapper, book: Book) -> None:
         else replace(row, decision="correct", correct_field=fields[row.header])
         for row in review.rows
     )  # fmt: skip
-    mapper.export(book, mapped, chosen_of(replace(review, rows=rows)))
+    mapper.export(book, mapped, choices_of(replace(review, rows=rows)))
 
 
 def doubts(mapper: MediaMapper, book: Book) -> dict[str, str]:

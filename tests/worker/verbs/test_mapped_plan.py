@@ -7,7 +7,7 @@ import pytest
 from worker.knowledge.templates import load_template
 from worker.shapes.layout import Column, Table
 from worker.shapes.mapping import Alternative, Origin, Suggestion
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 from worker.verbs.mapped_plan import _reason, decided, doubt, in_doubt, needs_person, settles
 
 TEMPLATE, COLUMN = load_template(), Column(3, "Cost")
@@ -45,14 +45,16 @@ def test_only_amounts_and_dates_in_doubt_need_a_person(
 @pytest.mark.parametrize(
     ("chosen", "by_person", "field"),
     [
-        (Chosen(), False, "net_cost"),
-        (Chosen(by_header={"Other": "spend"}), False, "net_cost"),
-        (Chosen(by_header={"Cost": "spend"}), True, "spend"),
-        (Chosen(by_place={PLACE: None}), True, None),
-        (Chosen(by_place={PLACE: "revenue"}, by_header={"Cost": "spend"}), True, "revenue"),
+        (PlanChoices(), False, "net_cost"),
+        (PlanChoices(by_header={"Other": "spend"}), False, "net_cost"),
+        (PlanChoices(by_header={"Cost": "spend"}), True, "spend"),
+        (PlanChoices(by_place={PLACE: None}), True, None),
+        (PlanChoices(by_place={PLACE: "revenue"}, by_header={"Cost": "spend"}), True, "revenue"),
     ],
 )
-def test_the_nearest_word_of_a_person_decides(chosen: Chosen, by_person: bool, field: str | None) -> None:
+def test_the_nearest_word_of_a_person_decides(
+    chosen: PlanChoices, by_person: bool, field: str | None
+) -> None:
     assert decided(chosen, PLACE, COLUMN, suggestion("net_cost")) == (by_person, field)
     assert settles(chosen, PLACE, COLUMN) is by_person
 

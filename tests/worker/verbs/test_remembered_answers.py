@@ -15,7 +15,7 @@ from worker.shapes.grid import Book, Cell, Grid
 from worker.shapes.mapping import Scope
 from worker.shapes.memory import Filter
 from worker.shapes.question import Question
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 from worker.verbs import remembered_answers
 from worker.verbs.export import Export
 
@@ -72,7 +72,7 @@ class Plan:
     scope: Scope = ACME
 
     def export(
-        self, mapper: MediaMapper, answers: dict[str, str] | None = None, chosen: Chosen | None = None
+        self, mapper: MediaMapper, answers: dict[str, str] | None = None, chosen: PlanChoices | None = None
     ) -> Export:
         notes = Grid("Notes", [["All prices in EUR"]])
         book = Book("plan.xlsx", (*(Grid(name, cells) for name, cells in self.sheets.items()), notes))
@@ -200,7 +200,7 @@ def test_a_client_that_is_forgotten_is_asked_again(mapper: MediaMapper) -> None:
 
 
 def test_a_review_that_says_what_periods_hold_is_remembered(mapper: MediaMapper) -> None:
-    Plan(MEASURE).export(mapper, chosen=Chosen(by_place={("Plan", 1, 3): "net_cost"}))
+    Plan(MEASURE).export(mapper, chosen=PlanChoices(by_place={("Plan", 1, 3): "net_cost"}))
     assert Plan(NEXT_MEASURE).question(mapper, "measure").answer == "net_cost"
     book = Book("plan.xlsx", (Grid("March", NEXT_MEASURE["March"]),))
     row = next(row for row in mapper.map(book, ACME, llm=False).review(0.8).rows if row.periods)

@@ -94,17 +94,17 @@ def test_what_is_accepted_with_many_others_counts_half() -> None:
 @pytest.mark.parametrize(("written", "number"), [("A", 1), ("c", 3), ("AA", 27)])
 def test_a_choice_is_about_the_column_of_its_letters(written: str, number: int) -> None:
     body = f'{{"choices": [{{"sheet": "Plan", "column": "{written}", "field": "net_cost", "table": 2}}]}}'
-    assert decode(body, requests.ExportIn).chosen.by_place == {("Plan", 2, number): "net_cost"}
+    assert decode(body, requests.ExportIn).plan_choices.by_place == {("Plan", 2, number): "net_cost"}
 
 
 @pytest.mark.parametrize("written", ["", "3", "C3", "É", "A B"])
 def test_what_is_no_column_is_refused(written: str) -> None:
     request = requests.ExportIn(choices=[requests.ChoiceIn("Plan", written)])
     with pytest.raises(UsageError, match="no column"):
-        _ = request.chosen
+        _ = request.plan_choices
 
 
 def test_rows_that_a_planner_names_go_with_a_map_and_an_export() -> None:
     row = requests.RowKindIn("Plan", 7, "total")
     assert requests.MapIn(rows=[row]).overrides == (RowOverride("Plan", 7, "total"),)
-    assert requests.ExportIn(rows=[row]).chosen.overrides == (RowOverride("Plan", 7, "total"),)
+    assert requests.ExportIn(rows=[row]).plan_choices.overrides == (RowOverride("Plan", 7, "total"),)

@@ -69,7 +69,12 @@ def test_the_row_of_the_periods_comes_back_as_such(book: Any) -> None:
     review_page.write_review(book, Review("plan.xlsx", TEMPLATE, (*REVIEW.rows, weeks), (LAYOUT,)), (GRID,))
     book.sheets["Review"].range((8, 4)).value = "net_cost"
     found = review_page.read_review(book, TEMPLATE).rows[-1]
-    assert (found.periods, found.column, found.decision, found.chosen) == (True, 4, "correct", "net_cost")
+    assert (found.periods, found.column, found.decision, found.final_field) == (
+        True,
+        4,
+        "correct",
+        "net_cost",
+    )
 
 
 def test_writing_again_replaces_the_older_review(book: Any) -> None:

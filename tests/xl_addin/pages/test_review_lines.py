@@ -41,7 +41,7 @@ def test_what_a_planner_enters_is_a_decision(
     book.sheets["Review"].range((at, 1)).value = decision
     book.sheets["Review"].range((at, 4)).value = field
     found = review_page.read_review(book, TEMPLATE).rows[at - 5]
-    assert (found.decision, found.correct_field, found.chosen) == expected
+    assert (found.decision, found.correct_field, found.final_field) == expected
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_rejected_column_shows_no_field_and_can_be_confirmed_again(book: Any) 
     assert (sheet["A5"].value, sheet["D5"].value, sheet["A5"].color) == ("reject", None, DECIDED.fill)
     sheet["A5"].value = "confirm"
     (again, *_) = review_lines.read_lines(sheet, TEMPLATE)
-    assert (again.row.decision, again.row.chosen) == ("confirm", "net_cost")
+    assert (again.row.decision, again.row.final_field) == ("confirm", "net_cost")
 
 
 def test_a_review_with_its_places_last_is_read_and_written_as_it_is(book: Any) -> None:
@@ -81,7 +81,7 @@ def test_a_review_with_its_places_last_is_read_and_written_as_it_is(book: Any) -
         sheet.range((at, 1)).value = [earlier]
     sheet["D5"].value = "gross_cost"
     lines = review_lines.read_lines(sheet, TEMPLATE)
-    assert [(line.row.header, line.row.chosen, line.row.sample) for line in lines] == [
+    assert [(line.row.header, line.row.final_field, line.row.sample) for line in lines] == [
         ("Net", "gross_cost", "1 | 2"),
         ("Clicks", "clicks", "1 | 2"),
         ("State", None, "1 | 2"),
@@ -91,4 +91,4 @@ def test_a_review_with_its_places_last_is_read_and_written_as_it_is(book: Any) -
         ["Decision", "Source column", "Sample values", "Field"],
         ["correct", "Net", "1 | 2", "Gross cost"],
     ]
-    assert review_lines.read_lines(sheet, TEMPLATE)[0].row.chosen == "gross_cost"
+    assert review_lines.read_lines(sheet, TEMPLATE)[0].row.final_field == "gross_cost"

@@ -14,7 +14,7 @@ from worker.shapes.grid import Cell
 from worker.shapes.question import Question
 from worker.shapes.review import Review, ReviewRow
 from worker.shapes.template import Field, Template
-from worker.verbs.mapped_plan import chosen_of
+from worker.verbs.mapped_plan import choices_of
 from xl_addin import review_file
 from xl_addin.pages import review, review_questions
 from xl_addin.pages.page import QUESTIONS, REVIEW
@@ -80,7 +80,7 @@ def test_a_saved_answer_goes_into_the_export(tmp_path: Path) -> None:
     saved[QUESTIONS].cell(FIRST, 1).value = "Plan v1"
     saved.save(tmp_path / "review.xlsx")
     back = review_file.read(read_book(tmp_path / "review.xlsx", settings=settings), reviewed().template)
-    assert chosen_of(back).answers == {"version": "Plan v1"}
+    assert choices_of(back).answers == {"version": "Plan v1"}
 
 
 @pytest.mark.parametrize(

@@ -195,9 +195,9 @@ def _some_tables(
             for some in combinations(tables, count)
         }
         near = tolerance(whole.lines, rounding, whole.amount)
-        for one in rest:
-            if one.says.total and any(abs(one.value - some) <= near for some in sums):
-                yield one, whole
+        for total in rest:
+            if total.says.total and any(abs(total.value - some) <= near for some in sums):
+                yield total, whole
 
 
 def _in_another_scale(one: Stated, money: Sequence[Sum]) -> Sum | None:

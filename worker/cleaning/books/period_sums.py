@@ -29,10 +29,10 @@ def post_period_sums(
     for row in table.total_rows:
         if row > sheet.numbers.shape[0]:
             continue
-        shown = sheet.numbers[row - 1, at_columns]
+        row_sums = sheet.numbers[row - 1, at_columns]
         proved = np.zeros(len(inside), dtype=bool)
         for part in _parts(row, table, lines):
-            difference = np.abs(amounts[part].sum(axis=0) - shown)
+            difference = np.abs(amounts[part].sum(axis=0) - row_sums)
             proved |= difference <= tolerance_of(amounts[part], rounding)
         sheet.post("total", [row], [column for column, is_sum in zip(inside, proved, strict=True) if is_sum])
 

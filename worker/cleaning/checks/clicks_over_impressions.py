@@ -12,8 +12,8 @@ from worker.shapes.finding import Finding
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     """Only where impressions are given: search lines often have clicks alone."""
-    clicks, shown = lines.floats("clicks"), lines.floats("impressions")
-    if clicks is None or shown is None:
+    clicks, impressions = lines.floats("clicks"), lines.floats("impressions")
+    if clicks is None or impressions is None:
         return
-    where = (shown > 0) & (clicks > shown)
+    where = (impressions > 0) & (clicks > impressions)
     yield from findings_where(lines, CLICKS_OVER_IMPRESSIONS, where, "clicks")

@@ -63,5 +63,5 @@ def _stands_apart(code: str, lines: Lines, mapped: MappedTable) -> bool:
     """Whether other columns, or formats, hold amounts in that currency: it is stated of them."""
     exported = {number for column in lines.columns.values() for number in column.numbers}
     headers = (c.header for c in mapped.table.columns if c.number not in exported and c.header)
-    formats = (currency_of_format(written) for written in set(mapped.grid.formats.values()))
+    formats = (currency_of_format(form) for form in set(mapped.grid.formats.values()))
     return code in {*map(currency_in, headers), *formats}

@@ -34,13 +34,13 @@ def _of_total_rows(mapped: MappedTable, periods: Sequence[Period], sums: Floats)
     grid, table = mapped.grid, mapped.table
     timed = {period.number for period in table.periods}
     for row in table.total_rows:
-        shown = [number(grid.at(row, period.number)) for period in periods]
+        totals = [number(grid.at(row, period.number)) for period in periods]
         texts = [
             text
             for column in range(table.first_column, table.last_column + 1)
             if column not in timed and isinstance(text := grid.at(row, column), str)
         ]
-        if (measure := measure_in(texts)) and all(map(_agree, shown, sums.tolist())):
+        if (measure := measure_in(texts)) and all(map(_agree, totals, sums.tolist())):
             yield measure
 
 
@@ -52,5 +52,5 @@ def _of_brief(mapped: MappedTable, whole: float) -> Iterator[str]:
             yield measure
 
 
-def _agree(shown: float | None, value: float) -> bool:
-    return isclose(shown or 0.0, value, rel_tol=CLOSE, abs_tol=A_CENT)
+def _agree(total: float | None, value: float) -> bool:
+    return isclose(total or 0.0, value, rel_tol=CLOSE, abs_tol=A_CENT)

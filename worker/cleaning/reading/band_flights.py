@@ -13,7 +13,7 @@ from worker.cleaning.lines import Days
 from worker.cleaning.reading.source import Source
 from worker.lazy_dataclass import dataclass
 from worker.plans.brief.unlabelled_flight import is_remark
-from worker.shapes.grid import shown
+from worker.shapes.grid import cell_text
 from worker.text import plain
 from worker.values.dates.calendar_words import month_of
 from worker.values.dates.orders import order_within
@@ -129,7 +129,7 @@ def _only_text(source: Source, row: int) -> str | None:
     """The one text that stands in a row of the table's columns."""
     table, grid = source.mapped.table, source.mapped.grid
     cells = (grid.at(row, column) for column in range(table.first_column, table.last_column + 1))
-    filled = [shown(cell) for cell in cells if cell not in (None, "")]
+    filled = [cell_text(cell) for cell in cells if cell not in (None, "")]
     return filled[0] if len(filled) == 1 else None
 
 

@@ -65,19 +65,19 @@ def choose_columns(
         elif name in fields and column.number not in mapped.elsewhere:
             columns_of[str(name)].append(column)
     _unit_columns(mapped, fields, columns_of)
-    chosen: list[tuple[Column, Field]] = []
+    pairs: list[tuple[Column, Field]] = []
     for name, columns in columns_of.items():
         field = fields[name]
         if field.type in ("text", "id") or len(columns) == 1:
-            chosen += [(c, field) for c in columns]
+            pairs += [(c, field) for c in columns]
             continue
         if _complete_each_other(columns, field):
-            chosen += [(c, field) for c in columns]
+            pairs += [(c, field) for c in columns]
             continue
         best = _preferred(columns, field, mapped)
-        chosen.append((best, field))
+        pairs.append((best, field))
         findings += [_left_out(c, best, columns, field, mapped, money) for c in columns if c is not best]
-    return sorted(chosen, key=lambda c: c[0].number), findings
+    return sorted(pairs, key=lambda c: c[0].number), findings
 
 
 def _complete_each_other(columns: Sequence[Column], field: Field) -> bool:
@@ -180,23 +180,23 @@ def _times(first: Values, second: Values) -> Values:
     return [a * b if a is not None and b is not None else None for a, b in zip(first, second, strict=True)]
 
 
-def _repeats(column: Column, chosen: Column) -> bool:
+def _repeats(column: Column, best: Column) -> bool:
     """Whether a column has the same numbers as another one wherever it has any."""
-    pairs = [(a, b) for a, b in zip(column.numbers, chosen.numbers, strict=False) if a is not None]
+    pairs = [(a, b) for a, b in zip(column.numbers, best.numbers, strict=False) if a is not None]
     return bool(pairs) and all(b is not None and isclose(a, b, abs_tol=0.005) for a, b in pairs)
 
 
-def _is_local(column: Column, chosen: Column, mapped: MappedTable) -> bool:
+def _is_local(column: Column, best: Column, mapped: MappedTable) -> bool:
     """Whether two columns hold the money in the line's own currency and in one common currency.
 
     The lines of the common currency show it: there both are equal, on others they are not.
     """
-    common, own = currency_in(chosen.header), currency_in(column.header)
+    common, own = currency_in(best.header), currency_in(column.header)
     number = next((n for n, f in mapped.fields.items() if f == "currency"), None)
     if number is None or (common is None) == (own is None):
         return False
     equal = other = False
-    for row, a, b in zip(mapped.table.line_rows, column.numbers, chosen.numbers, strict=False):
+    for row, a, b in zip(mapped.table.line_rows, column.numbers, best.numbers, strict=False):
         code = currency_of(str(mapped.grid.at(row, number) or ""))
         if a is None or b is None or code is None:
             continue
@@ -209,21 +209,21 @@ def _is_local(column: Column, chosen: Column, mapped: MappedTable) -> bool:
     return equal and other
 
 
-def _is_other_stage(column: Column, chosen: Column) -> bool:
+def _is_other_stage(column: Column, best: Column) -> bool:
     """Whether one of two columns is planned and the other one delivered, as their headers say."""
-    first, second = modifiers_of(column.header), modifiers_of(chosen.header)
+    first, second = modifiers_of(column.header), modifiers_of(best.header)
     return any(
         "planned" in one - other and "actual" in other - one
         for one, other in ((first, second), (second, first))
     )
 
 
-def _is_another_times(column: Column, chosen: Column, mapped: MappedTable, money: frozenset[str]) -> bool:
-    """Whether an exported amount other than *chosen* gives the column, times one factor: net cost x VAT."""
+def _is_another_times(column: Column, best: Column, mapped: MappedTable, money: frozenset[str]) -> bool:
+    """Whether an exported amount other than *best* gives the column, times one factor: net cost x VAT."""
     return any(
         constant_ratio(other.numbers, column.numbers) is not None
         for other in mapped.table.columns
-        if mapped.fields.get(other.number) in money and other not in (column, chosen)
+        if mapped.fields.get(other.number) in money and other not in (column, best)
         if len(other.numbers) == len(column.numbers) and len({n for n in other.numbers if n}) >= LEAST_LINES
     )
 
@@ -240,27 +240,27 @@ def _is_part_of_money(column: Column, mapped: MappedTable, field: Field) -> bool
 
 def _left_out(
     column: Column,
-    chosen: Column,
+    best: Column,
     columns: Sequence[Column],
     field: Field,
     mapped: MappedTable,
     money: frozenset[str],
 ) -> Finding:
-    here, there = currency_in(column.header), currency_in(chosen.header)
+    here, there = currency_in(column.header), currency_in(best.header)
     other = here is not None and there is not None and here != there
     # A price or a share in the wrong column changes no sum.
-    weeks_beside_days = field.type == "date" and _holds_days(chosen) and not _holds_days(column)
+    weeks_beside_days = field.type == "date" and _holds_days(best) and not _holds_days(column)
     sums = behaviour(field) == "spread" or (field.type == "date" and not weeks_beside_days)
     kind = COLUMN_LEFT_OUT if sums else SECOND_COLUMN_LEFT_OUT
-    if other or _is_local(column, chosen, mapped):
+    if other or _is_local(column, best, mapped):
         kind = COLUMN_IN_OTHER_CURRENCY
-    elif _repeats(column, chosen) or _adds_up(chosen, columns):
+    elif _repeats(column, best) or _adds_up(best, columns):
         kind = COLUMN_REPEATS
-    elif _has_prices(field) and _is_price_of(column, chosen, mapped):
+    elif _has_prices(field) and _is_price_of(column, best, mapped):
         kind = COLUMN_OF_PRICES
-    elif _is_other_stage(column, chosen):
+    elif _is_other_stage(column, best):
         kind = COLUMN_OF_OTHER_STAGE
-    elif is_money(field) and _is_another_times(column, chosen, mapped, money):
+    elif is_money(field) and _is_another_times(column, best, mapped, money):
         kind = COLUMN_IN_PROPORTION
     return kind.at(
         mapped.grid.sheet,
@@ -268,8 +268,8 @@ def _left_out(
         fields=[field.name],
         header=short(column.header),
         letter=column.letter,
-        other=short(chosen.header),
-        other_letter=chosen.letter,
+        other=short(best.header),
+        other_letter=best.letter,
         field=field.name,
     )
 

@@ -27,15 +27,15 @@ from worker.values.dates.parts import Order
 from worker.values.numbers import Numbers, read_numbers
 from worker.values.scales import scale_of
 
-Chosen = list[tuple[Column, Field]]
+FieldColumns = list[tuple[Column, Field]]
 """The columns to read, with their fields."""
 Columns = dict[str, LineColumn]
 """By field; rates of money by `fees.RATE` and the field."""
 
 
-def numbers_of(source: Source, chosen: Chosen) -> dict[int, Numbers]:
+def numbers_of(source: Source, pairs: FieldColumns) -> dict[int, Numbers]:
     """Column number -> its numbers; columns that leave the decimal mark open follow those that show it."""
-    places = [c.number for c, f in chosen if f.type in ("number", "money", "percent") and not _is_length(f)]
+    places = [c.number for c, f in pairs if f.type in ("number", "money", "percent") and not _is_length(f)]
     places += [p.number for p in source.mapped.table.periods if not p.marks]
     read = {number: read_numbers(source.cells(number)) for number in places}
     unsure = [number for number, column in read.items() if column.ambiguous]
@@ -50,10 +50,10 @@ def _is_length(field: Field) -> bool:
     return field.type == "number" and field.kind == "dimension"
 
 
-def text_columns(source: Source, chosen: Chosen) -> Columns:
+def text_columns(source: Source, pairs: FieldColumns) -> Columns:
     """Columns of text and ids; several of one field complete each other, the first wins."""
     columns: Columns = {}
-    for column, field in chosen:
+    for column, field in pairs:
         if field.type not in ("text", "id"):
             continue
         texts = read_texts(source.cells(column.number, keys=True), ids=field.type == "id")
@@ -68,12 +68,12 @@ def text_columns(source: Source, chosen: Chosen) -> Columns:
 
 
 def date_columns(
-    source: Source, chosen: Chosen, numbers: dict[int, Numbers]
+    source: Source, pairs: FieldColumns, numbers: dict[int, Numbers]
 ) -> tuple[Columns, list[Finding]]:
     """Date columns; a span in the start's column gives the end as well where no other column does."""
     columns = [
         (c, f, in_weeks(c.header, split_times.with_years(source, c, source.cells(c.number, keys=True))))
-        for c, f in chosen
+        for c, f in pairs
         if f.type == "date"
     ]
     everything = [cell for _, _, cells in columns for cell in cells]
@@ -116,7 +116,7 @@ def _order_by_place(source: Source, numbers: dict[int, Numbers]) -> Order | None
 
 
 def measure_columns(
-    source: Source, chosen: Chosen, numbers: dict[int, Numbers]
+    source: Source, pairs: FieldColumns, numbers: dict[int, Numbers]
 ) -> tuple[Columns, list[Finding]]:
     """Columns of numbers: lengths and amounts first, then percents, which look at the amounts beside them.
 
@@ -124,7 +124,7 @@ def measure_columns(
     """
     columns: Columns = {}
     findings: list[Finding] = []
-    for column, field in chosen:
+    for column, field in pairs:
         if _is_length(field):
             cells = source.cells(column.number, keys=True)
             seconds, bad = read_durations(cells)
@@ -141,7 +141,7 @@ def measure_columns(
                 columns[field.name] = _completed(columns[field.name], own) if field.name in columns else own
             summed = behaviour(field) != "repeat"
             findings += unread_amounts(source, column.number, column.header, field.name, numbers, summed)
-    for column, field in chosen:
+    for column, field in pairs:
         if field.type == "percent" and column.number in numbers:
             columns[field.name], notes = _share_column(source, column, field, numbers[column.number], columns)
             findings += notes
@@ -221,9 +221,9 @@ def _share_column(
 def _ratio(columns: Columns) -> Floats | None:
     """Clicks per impression of each line."""
     column = columns.get("impressions") or columns.get("planned_impressions")
-    shown = floats_of(column.values) if column else None
+    impressions = floats_of(column.values) if column else None
     clicks = floats_of(columns["clicks"].values) if "clicks" in columns else None
-    if clicks is None or shown is None:
+    if clicks is None or impressions is None:
         return None
     with np.errstate(all="ignore"):
-        return clicks / (shown * scale_of(column.header if column else ""))
+        return clicks / (impressions * scale_of(column.header if column else ""))

@@ -77,14 +77,14 @@ def fill_outline(column: Texts, rows: Ints, inner: Texts | None) -> Texts | None
 
 
 def section_fields(
-    sections: Sequence[Section], taken: frozenset[str], template: Template
+    sections: Sequence[Section], other_fields: frozenset[str], template: Template
 ) -> dict[str, list[tuple[Section, str]]]:
     """Field -> the headings that give it its values, with the value each gives.
 
     A heading says itself what it is ('Brand: Alpha'), or its value is on a list (a market, a channel), or its level
     tells: of two levels the outer is the brand and the inner the campaign. What finds no field goes to `notes`.
     """
-    free = [name for name in template.names if name not in taken]
+    free = [name for name in template.names if name not in other_fields]
     placed: dict[str, list[tuple[Section, str]]] = {}
     open_levels: dict[int, list[tuple[Section, str]]] = {}
     for level in sorted({s.level for s in sections}):
@@ -148,12 +148,12 @@ def _is_listed(kind: str, text: str) -> bool:
 # ---------------------------------------------------------------- the brief
 
 
-def brief_values(brief: Sequence[BriefItem], taken: frozenset[str], template: Template) -> dict[str, str]:
+def brief_values(brief: Sequence[BriefItem], names: frozenset[str], template: Template) -> dict[str, str]:
     """Field -> value for what the brief says and no column does; amounts in a brief are totals and fill no line."""
     dimensions = {f.name for f in template.fields if f.kind == "dimension"}
     values: dict[str, str] = {}
     for item in brief:
-        if item.field in dimensions and item.field not in taken and item.value.strip():
+        if item.field in dimensions and item.field not in names and item.value.strip():
             values.setdefault(item.field, item.value)
     return values
 

@@ -19,7 +19,7 @@ from worker.findings.cleaning import CURRENCIES_SIDE_BY_SIDE, CURRENCY_CLUES_DIF
 from worker.knowledge.cldr import currencies_of
 from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
-from worker.shapes.grid import shown
+from worker.shapes.grid import cell_text
 from worker.shapes.layout import Column
 from worker.shapes.template import Field
 from worker.values.arrow import Objects
@@ -79,9 +79,9 @@ def shared_signs(
 def _signs_below(source: Source, number: int, units: Mapping[int, Objects | None]) -> list[str]:
     """The signs of several currencies beside the numbers of a column, or in their formats."""
     beside = units.get(number)
-    written = set() if beside is None else {unit for unit in beside if unit}
+    codes = set() if beside is None else {unit for unit in beside if unit}
     formats = {form for form in source.formats(number) or () if form}
-    signs = (*map(shared_sign_in, map(str, written)), *map(shared_sign_of_format, formats))
+    signs = (*map(shared_sign_in, map(str, codes)), *map(shared_sign_of_format, formats))
     return sorted({sign for sign in signs if sign})
 
 
@@ -144,7 +144,7 @@ def _headings(source: Source, columns: Sequence[int]) -> list[str]:
     rows = header_cells(source.mapped.grid, source.mapped.table.heading_rows, columns)
     return list(
         dict.fromkeys(
-            shown(cell.value)
+            cell_text(cell.value)
             for cells in rows.values()
             for cell in cells.values()
             if isinstance(cell.value, str)

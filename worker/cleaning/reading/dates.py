@@ -10,7 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Days, factorise
 from worker.lazy_dataclass import dataclass
-from worker.shapes.grid import Cell, shown
+from worker.shapes.grid import Cell, cell_text
 from worker.text import plain, words
 from worker.values.blanks import is_empty
 from worker.values.dates.calendar_words import classes_of
@@ -64,7 +64,7 @@ def in_weeks(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     classes = [classes_of(word) for word in words(plain(header.rsplit(" / ", 1)[-1]))]
     if not any("week_mark" in each for each in classes) or any(each & _DAYS_OF_WEEK for each in classes):
         return cells
-    return [f"W {shown(cell)}" if _WEEKS.fullmatch(shown(cell)) else cell for cell in cells]
+    return [f"W {cell_text(cell)}" if _WEEKS.fullmatch(cell_text(cell)) else cell for cell in cells]
 
 
 def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, date | None]:

@@ -16,9 +16,9 @@ _MOST_ROWS = 2_000
 def decimal_hint(read: Iterable[Numbers], grid: Grid, market: str | None) -> Mark | None:
     """From the nearest witness: the other columns of the table, the sheet, the currency sign, the market."""
     columns = list(read)
-    shown: Counter[Mark] = Counter(n.mark for n in columns if n.mark and not n.ambiguous)
-    if shown:
-        return shown.most_common(1)[0][0]
+    counts: Counter[Mark] = Counter(n.mark for n in columns if n.mark and not n.ambiguous)
+    if counts:
+        return counts.most_common(1)[0][0]
     return mark_of_sheet(grid) or _of_signs(columns) or (marks.mark_of_market(market) if market else None)
 
 

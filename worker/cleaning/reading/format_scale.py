@@ -13,7 +13,7 @@ def by_measure(
     columns: Mapping[str, LineColumn], amounts: Sequence[Amounts], rows: Ints, grid: Grid
 ) -> dict[str, float]:
     """Measure -> factor, where all numbers of its column, or of its periods, show one and the same."""
-    if all(scale_of_format(written) == 1.0 for written in set(grid.formats.values())):
+    if all(scale_of_format(form) == 1.0 for form in set(grid.formats.values())):
         return {}
     numbers = {name: [column.number] for name, column in columns.items() if column.number}
     for group in amounts:
@@ -24,11 +24,11 @@ def by_measure(
 
 def _scale(grid: Grid, rows: Sequence[int], numbers: Iterable[int]) -> float:
     """The factor that the formats of all numbers in these cells show; 1.0 where they differ."""
-    shown = {
+    of_formats = {
         scale_of_format(grid.formats[row, number]) if (row, number) in grid.formats else None
         for number in numbers
         for row in rows
         if isinstance(value := grid.at(row, number), (int, float)) and not isinstance(value, bool)
     }
-    scales = shown - {None}  # the formats of a tall sheet end before its rows do
+    scales = of_formats - {None}  # the formats of a tall sheet end before its rows do
     return scales.pop() or 1.0 if len(scales) == 1 else 1.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from worker.cleaning.reading.source import Source
 from worker.plans.rows.letters import number
-from worker.shapes.grid import Cell, shown
+from worker.shapes.grid import Cell, cell_text
 from worker.shapes.layout import Column
 from worker.text import plain, words
 from worker.values.dates.calendar_words import classes_of, month_of
@@ -21,13 +21,13 @@ def with_years(source: Source, column: Column, cells: Sequence[Cell]) -> Sequenc
     The cells themselves where they are more than a number or a month's name, or where no column holds years alone.
     """
     filled = [cell for cell in cells if cell not in (None, "")]
-    written = _form(column, filled)
-    if not filled or written is None:
+    form = _form(column, filled)
+    if not filled or form is None:
         return cells
     for other in source.mapped.table.columns:
         if other.number != column.number and (years := _years(source, other.number)):
             return [
-                cell if cell in (None, "") else written.format(year=year, part=_part(cell))
+                cell if cell in (None, "") else form.format(year=year, part=_part(cell))
                 for cell, year in zip(cells, years, strict=True)
             ]
     return cells
@@ -52,7 +52,7 @@ def _are_in(numbers: Sequence[float | None], parts: range) -> bool:
 
 def _part(cell: Cell) -> str:
     value = number(cell)
-    return shown(cell).strip() if value is None else str(int(value))
+    return cell_text(cell).strip() if value is None else str(int(value))
 
 
 def _years(source: Source, column: int) -> list[int] | None:

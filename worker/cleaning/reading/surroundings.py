@@ -15,7 +15,7 @@ from worker.findings.cleaning import (
 )
 from worker.plans.rows.wording import is_total
 from worker.shapes.finding import Finding
-from worker.shapes.grid import shown
+from worker.shapes.grid import cell_text
 from worker.shapes.layout import BriefItem, Section
 from worker.text import plain, words
 
@@ -71,7 +71,7 @@ def _from_parents(source: Source, column: LineColumn) -> Texts | None:
         return None
     grid, table = source.mapped.grid, source.mapped.table
     names = {
-        row: shown(value).strip()
+        row: cell_text(value).strip()
         for row in table.total_rows
         if isinstance(value := grid.at(row, column.number), str) and not is_total(value)
     }

@@ -31,11 +31,11 @@ from worker.values.numbers import Numbers
 def read_lines(mapped: MappedTable, template: Template) -> Lines:
     """The lines of one table; what could not be read is in their findings."""
     source = source_of(mapped, template)
-    chosen, findings = choose_columns(mapped, template)
-    columns = text_columns(source, chosen)
-    numbers = numbers_of(source, chosen)
+    pairs, findings = choose_columns(mapped, template)
+    columns = text_columns(source, pairs)
+    numbers = numbers_of(source, pairs)
     for read in (date_columns, measure_columns):
-        typed, notes = read(source, chosen, numbers)
+        typed, notes = read(source, pairs, numbers)
         columns |= typed
         findings += notes
     columns = with_outlines(source, columns)

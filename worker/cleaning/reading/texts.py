@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Texts, factorise
-from worker.shapes.grid import Cell, shown
+from worker.shapes.grid import Cell, cell_text
 from worker.text import PIECE, is_tidy, printable
 from worker.values.amounts import NO_UNIT, parse_amount
 from worker.values.blanks import blanks_among, is_blank
@@ -37,7 +37,7 @@ def _texts(values: Sequence[Cell], ids: bool) -> list[str | None]:
 
 
 def _text(value: Cell, ids: bool) -> str | None:
-    text = value if type(value) is str else shown(value)
+    text = value if type(value) is str else cell_text(value)
     text = printable(text).strip()
     if is_blank(text):
         return None

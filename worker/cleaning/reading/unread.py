@@ -22,7 +22,7 @@ from worker.findings.values import (
 )
 from worker.lazy_dataclass import dataclass
 from worker.shapes.finding import Finding
-from worker.shapes.grid import Cell, shown
+from worker.shapes.grid import Cell, cell_text
 from worker.values.amounts import is_range
 from worker.values.blanks import is_free_of_charge
 from worker.values.numbers import Numbers
@@ -115,7 +115,7 @@ def _by_run(
     """One finding for each run of neighbours with the same text; one more for those beyond *most* runs."""
     runs = _runs(column, unread)
     for run in runs[:most]:
-        text = shown(column.cells[run[0]])[:LONGEST_TEXT]
+        text = cell_text(column.cells[run[0]])[:LONGEST_TEXT]
         kind, what = kind_of(run[0], text)
         yield kind.at(
             column.sheet,

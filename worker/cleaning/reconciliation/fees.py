@@ -22,14 +22,14 @@ class Fees(NamedTuple):
     """Percents that its label names, as shares."""
 
 
-def less_fees(fees: Sequence[Fees], shown: Mapping[str, float]) -> dict[str, float]:
+def less_fees(fees: Sequence[Fees], sums: Mapping[str, float]) -> dict[str, float]:
     """The amounts of a total by key, without what the fees add."""
-    return {key: amount - sum(fee.amounts.get(key, 0.0) for fee in fees) for key, amount in shown.items()}
+    return {key: amount - sum(fee.amounts.get(key, 0.0) for fee in fees) for key, amount in sums.items()}
 
 
 def is_with(
     fees: Sequence[Fees],
-    shown: Mapping[str, float],
+    sums: Mapping[str, float],
     cover: Covered,
     amounts: Mapping[str, Floats],
     rounding: float,
@@ -37,7 +37,7 @@ def is_with(
     """Whether a total is the sum of its lines and of the fees above it."""
     return bool(fees) and all(
         abs(n - float(amounts[key][cover.lines].sum())) <= tolerance_of(amounts[key][cover.lines], rounding)
-        for key, n in less_fees(fees, shown).items()
+        for key, n in less_fees(fees, sums).items()
     )
 
 

@@ -69,19 +69,19 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     seen: set[tuple[str, str | None]] = set()
     fees: list[Fees] = []
     rows = sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row)
-    shown_in = _shown([row.row for row in rows], keyed, lines, grid)
+    shown_in = _sums_by_row([row.row for row in rows], keyed, lines, grid)
     runs = list(_runs(shown_in, keyed, rounding))
     sums_above: list[SumAbove] = []
     totals: list[Total] = []
     for row in rows:
-        shown = shown_in[row.row]
-        if not shown:
+        row_sums = shown_in[row.row]
+        if not row_sums:
             continue
         label = label_of(row.row, table, grid)
-        amounts = {key: keyed[key].by_line for key in shown}
+        amounts = {key: keyed[key].by_line for key in row_sums}
         within = _in_currency(label, lines)
-        cover = covered(row, table, grid, lines.rows, shown, amounts, within, rounding)
-        about = {(m, currency_of_lines(lines, m, within)) for m in {keyed[key].measure for key in shown}}
+        cover = covered(row, table, grid, lines.rows, row_sums, amounts, within, rounding)
+        about = {(m, currency_of_lines(lines, m, within)) for m in {keyed[key].measure for key in row_sums}}
         run = next((run for run in runs if row.row in run), None)
         if run and not cover.agrees and not qualifiers_of(label).total:
             if row.row == run[0]:
@@ -89,16 +89,16 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             continue
         proved = True
         if cover.agrees:
-            sums_above.append(SumAbove(row, label, shown, cover.lines))
+            sums_above.append(SumAbove(row, label, row_sums, cover.lines))
         elif qualifiers_of(label).other:
-            fees.append(Fees(shown, qualifiers_of(label).rates))
-        elif is_with(fees, shown, cover, amounts, rounding):
-            proved = all(is_proved(fees, key, cover, amounts, rounding) for key in shown)
-            shown, label = less_fees(fees, shown), f"{label}, {LESS_FEES}"
+            fees.append(Fees(row_sums, qualifiers_of(label).rates))
+        elif is_with(fees, row_sums, cover, amounts, rounding):
+            proved = all(is_proved(fees, key, cover, amounts, rounding) for key in row_sums)
+            row_sums, label = less_fees(fees, row_sums), f"{label}, {LESS_FEES}"
             cover = replace(cover, agrees=True)
         if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, about <= seen)):
             continue
-        for total in _totals_of(row, label, shown, keyed, cover, lines, rounding):
+        for total in _totals_of(row, label, row_sums, keyed, cover, lines, rounding):
             if total.level == "table" and total.ok:
                 seen.add((total.measure, total.currency))
             totals.append(total if proved or not total.ok else replace(total, ok=None))
@@ -122,22 +122,22 @@ def _without_lines_below(sums_above: Sequence[SumAbove], keyed: Keyed, lines: Li
         yield replace(difference, level="table", label=total.label, sheet=lines.sheet, cell=cell)
 
 
-def _shown(rows: Sequence[int], keyed: Keyed, lines: Lines, grid: Grid) -> dict[int, dict[str, float]]:
+def _sums_by_row(rows: Sequence[int], keyed: Keyed, lines: Lines, grid: Grid) -> dict[int, dict[str, float]]:
     """What each row shows under each key; texts that leave the decimal mark open ('744.207') follow the sheet's others.
 
     Where there are none, they follow the lines below which they stand: of 6.14 and 6,140 what lies nearer to all of them.
     """
     cells = {(row, key): grid.at(row, amounts.column) for row in rows for key, amounts in keyed.items()}
     mark = mark_of_sheet(grid) if any(isinstance(value, str) for value in cells.values()) else None
-    shown: dict[int, dict[str, float]] = {row: {} for row in rows}
+    sums_in: dict[int, dict[str, float]] = {row: {} for row in rows}
     for (row, key), value in cells.items():
         scale = lines.scales.get(keyed[key].measure, 1.0)
         whole = abs(float(keyed[key].by_line.sum()))
         readings = (_number(value, one) for one in ((".", ",") if mark is None else (mark,)))
         numbers = [number * scale for number in readings if number is not None]
         if numbers:
-            shown[row][key] = min(numbers, key=lambda number: abs(abs(number) - whole))
-    return shown
+            sums_in[row][key] = min(numbers, key=lambda number: abs(abs(number) - whole))
+    return sums_in
 
 
 def _runs(shown_in: Mapping[int, Mapping[str, float]], keyed: Keyed, rounding: float) -> Iterator[list[int]]:
@@ -229,13 +229,13 @@ def _in_currency(label: str, lines: Lines) -> Bools:
 def _totals_of(
     row: SkippedRow,
     label: str,
-    shown: Mapping[str, float],
+    sums: Mapping[str, float],
     keyed: Keyed,
     cover: Covered,
     lines: Lines,
     rounding: float,
 ) -> Iterator[Total]:
-    for key, plan in shown.items():
+    for key, plan in sums.items():
         measure, number, by_line, is_period = keyed[key]
         raw = float(by_line[cover.lines].sum())
         currency = currency_of_lines(lines, measure, cover.lines & (by_line != 0))

@@ -116,12 +116,12 @@ class DoorAsker:
             }
         return answers
 
-    def shown(self, request: ColumnRequest) -> str:
+    def as_text(self, request: ColumnRequest) -> str:
         """Exactly what `ask_columns` would send; empty where it would send nothing."""
         question = self._question(request)
         if not question.places:
             return ""
-        return self._door.shown(question.prompt, question.schema, answer_tokens=question.answer_tokens)
+        return self._door.as_text(question.prompt, question.schema, answer_tokens=question.answer_tokens)
 
     def _question(self, request: ColumnRequest) -> columns_of_model.ColumnQuestion:
         slots = self._prompts[columns_of_model.TASK].context_slots
@@ -189,7 +189,7 @@ class ShowingAsker:
 
     def ask_columns(self, request: ColumnRequest) -> Mapping[int, ModelAnswer]:
         """Answers nothing."""
-        if text := self._asker.shown(request):
+        if text := self._asker.as_text(request):
             self.texts.append(text)
         return {}
 

@@ -53,8 +53,8 @@ def with_answer(grid: Grid, layout: SheetLayout, answer: LayoutAnswer) -> SheetL
     ]
     overrides.append(RowOverride(grid.sheet, answer.first_row, "data"))
     new_layout = understand(grid, overrides=overrides)
-    taken = next((t for t in new_layout.tables if t.header_rows == answer.header_rows), None)
-    if taken is None or taken.first_row > answer.last_row:
+    twin = next((t for t in new_layout.tables if t.header_rows == answer.header_rows), None)
+    if twin is None or twin.first_row > answer.last_row:
         return layout
     rows = _rows(answer.header_rows)
     note = LAYOUT_BY_MODEL.at(grid.sheet, f"{answer.header_rows[0]}:{answer.header_rows[-1]}", rows=rows)

@@ -24,8 +24,8 @@ SURE = 0.85
 
 def described_names(template: Template, rules: Rules, class_of: Mapping[str, str]) -> dict[str, str]:
     """Class -> the field of *template* that is of it, beside those that are *class_of* by name; a class has one field."""
-    taken = set(class_of.values())
-    fields = [field for field in template.fields if field.name not in taken]
+    in_use = set(class_of.values())
+    fields = [field for field in template.fields if field.name not in in_use]
     if len(template.fields) > MOST:
         return {}
     by_name = _classes(rules, [written_out(field) for field in fields])

@@ -114,13 +114,13 @@ class Proposer:
             for field, claim in zip(assigned, claims, strict=True)
             if field is not None
         }
-        taken = {
+        reserved_by = {
             name: chance
             for name, chance in holders.items()
             if repeatable is not None and name not in repeatable and fields[name].kind == "dimension"
         }
         choices = [
-            _choice(ranking, field, claim, taken)
+            _choice(ranking, field, claim, reserved_by)
             for ranking, field, claim in zip(rankings, assigned, claims, strict=True)
         ]
         return [
@@ -159,16 +159,16 @@ def _of_family(at: int, ranking: Ranking, assigned: Sequence[str | None]) -> str
 
 
 def _choice(
-    ranking: Ranking, field: str | None, chances: Mapping[str, float], taken: Mapping[str, float]
+    ranking: Ranking, field: str | None, chances: Mapping[str, float], holders: Mapping[str, float]
 ) -> Choice:
     """The choice with its alternatives; a field that was not weighed is as likely as it ranks behind those that were.
 
-    A describing field that a surer column has *taken* is hardly an alternative: no person need decide between the two.
+    A describing field that a surer column has *holders* is hardly an alternative: no person need decide between the two.
     """
     least = min(chances.values(), default=1.0)
     others = ((name, chances.get(name, min(least, raw))) for name, raw in ranking.fields if name != field)
     open_to = [
-        (name, chance * BEHIND if chance <= taken.get(name, 0.0) else chance) for name, chance in others
+        (name, chance * BEHIND if chance <= holders.get(name, 0.0) else chance) for name, chance in others
     ]
     ranked = sorted(open_to, key=lambda other: -other[1])
     return Choice(field, chances.get(field, 0.0) if field else 0.0, tuple(ranked))

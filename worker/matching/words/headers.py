@@ -182,9 +182,9 @@ class HeaderReader:
     def _cleaned(self, header: str) -> str:
         """A header without scales, choices, ages and brackets that only say how it is measured."""
         is_phrase = text.normalise(header) in self._senses
-        written = header.replace("\n", " / ").strip()
-        unscaled = written if is_phrase else without_scale(written)
-        cleaned = header if unscaled == written else unscaled
+        line = header.replace("\n", " / ").strip()
+        unscaled = line if is_phrase else without_scale(line)
+        cleaned = header if unscaled == line else unscaled
         cleaned = _CHOICES.sub(" ", cleaned).strip() or header
         cleaned = _BRACKETS.sub(self._without_measures, cleaned).strip() or cleaned
         cleaned = _PLUS.sub(self._plus, without_ages(cleaned.replace("\n", " ⏎ ")))

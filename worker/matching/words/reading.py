@@ -123,20 +123,20 @@ class Reader:
             if rest is None:
                 return Reading(self._headers.read(header, ignored), (), (), 1.0, True)
             header = rest
-        taken, whole, longer = self._written_out(header, ignored, language)
+        head, whole, longer = self._written_out(header, ignored, language)
         hidden = frozenset() if own_phrase else frozenset(whole)
         evidence = _Evidence(self.index, hidden)
-        evidence.add_word_for_word(taken)
+        evidence.add_word_for_word(head)
         exact = tuple(s for n in whole if n not in hidden for s in self.index.meanings(n))
         is_sure = any(meaning.everywhere for meaning in exact)
         if is_sure:  # what else comes near says nothing against it
             near = {
-                m.name: Near(taken.text, m.source, 1.0, 1.0, 1.0, m.share, True, True, False) for m in exact
+                m.name: Near(head.text, m.source, 1.0, 1.0, 1.0, m.share, True, True, False) for m in exact
             }
         else:
-            qualifiers = self._qualifiers if taken.bare else frozenset[int]()
+            qualifiers = self._qualifiers if head.bare else frozenset[int]()
             near = self.index.nearest(
-                self._taken_apart(taken.compared), hidden | qualifiers if hidden else qualifiers
+                self._taken_apart(head.compared), hidden | qualifiers if hidden else qualifiers
             )
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*evidence.ways, *nearest])
@@ -145,28 +145,28 @@ class Reader:
         if _PER_TIME.fullmatch(header) and self._is_per_time(header):
             names = {name: None for name in names if name not in TIMES}
         covered = max((near[n].of_header for n in nearest), default=0.0)
-        wordless = not exact and all(piece.isdigit() for piece in taken.compared)
-        claims = () if wordless and taken.compared else tuple(evidence.claim(n, near.get(n)) for n in names)
-        return Reading(taken, claims, exact, 0.0 if exact else 1.0 - covered, wordless, longer)
+        wordless = not exact and all(piece.isdigit() for piece in head.compared)
+        claims = () if wordless and head.compared else tuple(evidence.claim(n, near.get(n)) for n in names)
+        return Reading(head, claims, exact, 0.0 if exact else 1.0 - covered, wordless, longer)
 
     def _written_out(
         self, header: str, ignored: str, language: str | None
     ) -> tuple[Header, tuple[int, ...], str | None]:
         """The header in the spelling that is a phrase, that phrase, and its cut words in full where there is none."""
-        taken = self._headers.read(header, ignored)
-        whole = self.index.exact(taken.whole)
+        head = self._headers.read(header, ignored)
+        whole = self.index.exact(head.whole)
         if not whole and _OF_A_DATABASE.fullmatch(header):
-            taken = replace(self._headers.read(in_full(header, self._is_phrase), ignored), text=taken.text)
-            whole = self.index.exact(taken.whole)
+            head = replace(self._headers.read(in_full(header, self._is_phrase), ignored), text=head.text)
+            whole = self.index.exact(head.whole)
         if not whole and _DIGRAPH.search(header):
             spelt = self._headers.read(_DIGRAPH.sub(_first_letter, header), ignored)
             if self.index.exact(spelt.whole) or self.index.exact(spelt.plain):
-                taken, whole = replace(spelt, text=taken.text), self.index.exact(spelt.whole)
+                head, whole = replace(spelt, text=head.text), self.index.exact(spelt.whole)
         longer = None if whole else self._cut_words.in_full(header, language)
         if longer and longer != header:
-            taken = replace(self._headers.read(longer, ignored), text=taken.text)
-            whole = self.index.exact(taken.whole)
-        return taken, whole, longer
+            head = replace(self._headers.read(longer, ignored), text=head.text)
+            whole = self.index.exact(head.whole)
+        return head, whole, longer
 
     def read_below(self, group: str, header: str, ignored: str = "", language: str | None = None) -> Reading:
         """A header with what stands above it: alone where it is known and *group* neither completes nor colours it."""
@@ -246,24 +246,24 @@ class _Evidence:
         self._shares: dict[str, float] = {}
         self._parts: dict[str, float] = {}
 
-    def add_word_for_word(self, taken: Header) -> None:
+    def add_word_for_word(self, header: Header) -> None:
         exact = self._index.exact
-        self._add(WHOLE, exact(taken.whole))
-        if taken.plain != taken.whole:
-            self._add(PLAIN, exact(taken.plain))
-        self._add(FORMS, self._index.inflected(taken.plain))
-        if taken.outside not in (taken.whole, taken.plain):
-            self._add(OUTSIDE, exact(taken.outside))
-        for rest, modifiers in ((taken.bare, taken.outer), (taken.core, taken.modifiers)):
-            if rest and rest != taken.plain:
+        self._add(WHOLE, exact(header.whole))
+        if header.plain != header.whole:
+            self._add(PLAIN, exact(header.plain))
+        self._add(FORMS, self._index.inflected(header.plain))
+        if header.outside not in (header.whole, header.plain):
+            self._add(OUTSIDE, exact(header.outside))
+        for rest, modifiers in ((header.bare, header.outer), (header.core, header.modifiers)):
+            if rest and rest != header.plain:
                 phrases = exact(rest) or self._index.inflected(rest)
                 self._add(CORE, phrases)
                 self._add(COMPOSED, phrases, modifiers)
-        for part in taken.parts:
+        for part in header.parts:
             for name in self._add(PART, exact(part)):
-                self._parts[name] = self._parts.get(name, 0.0) + 1.0 / len(taken.parts)
-        if self._hidden.issuperset(exact(taken.whole)):
-            self._add(BAG, self._index.same_words(taken.plain))
+                self._parts[name] = self._parts.get(name, 0.0) + 1.0 / len(header.parts)
+        if self._hidden.issuperset(exact(header.whole)):
+            self._add(BAG, self._index.same_words(header.plain))
 
     def _add(self, way: int, phrases: Sequence[int], modifiers: frozenset[str] = frozenset()) -> set[str]:
         names: set[str] = set()

@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 
 from worker.lazy_dataclass import dataclass
-from worker.memory.database.files import written
+from worker.memory.database.files import whole_file
 
 FORMAT = "mediamapper-audit"
 MOST_BYTES = 1 << 18
@@ -99,6 +99,6 @@ class Head:
             self._write(key, self.all()[-MOST_MARKS:])
 
     def _write(self, key: bytes, marks: list[Mark]) -> None:
-        with written(self.path) as file:
+        with whole_file(self.path) as file:
             file.write(json.dumps({"format": FORMAT, "key": key.hex()}) + "\n")
             file.writelines(f"{one.row} {one.mark} {one.evidence}\n" for one in marks)

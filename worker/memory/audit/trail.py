@@ -80,12 +80,12 @@ def verify(database: Shared, since: str = "") -> Verified:
     missing = {(one.row, one.mark) for one in head.all()}
     rows, last, mark = 0, 0, ""
     seen_since = not since
-    for row, *line, written in queries.stream(database, Audit.select(*_FIELDS).order_by(Audit.id)):
+    for row, *line, digest in queries.stream(database, Audit.select(*_FIELDS).order_by(Audit.id)):
         rows, last = rows + 1, row
         if key is None:
             return Verified(False, rows, row, f"{head.path.name} is gone: no row can be proved.", "")
         mark = _mark(key, mark, row, line)
-        if not hmac.compare_digest(mark, written):
+        if not hmac.compare_digest(mark, digest):
             sentence = f"Row {row} is not what was written, or rows before it are missing."
             return Verified(False, rows, row, sentence, "")
         missing.discard((row, mark))

@@ -16,7 +16,7 @@ from worker.errors import FileProblem, MemoryProblem
 from worker.memory.audit import trail
 from worker.memory.backup import container
 from worker.memory.database.database import Database
-from worker.memory.database.files import written
+from worker.memory.database.files import whole_file
 from worker.memory.database.sqlite import schema, storage
 from worker.memory.database.tables import Shared
 from worker.memory.learning import batches, forget, tombstones
@@ -60,7 +60,7 @@ def export(database: Database, path: Path, at: str) -> int:
     if database.encrypted:
         container.write(database, path, at)
         return rows
-    with database.reading() as connection, written(path) as plain:
+    with database.reading() as connection, whole_file(path) as plain:
         file = _Digested(plain)
         head = {"format": FORMAT, "version": VERSION, "made_at": at, "schema": list(schema.NAMES)}
         file.write(json.dumps(head)[:-1] + ',\n"tables": {')

@@ -17,7 +17,7 @@ from worker.errors import FileProblem, MemoryProblem
 from worker.lazy_dataclass import dataclass
 from worker.memory.database.database import Database
 from worker.memory.database.file_names import FILE
-from worker.memory.database.files import written
+from worker.memory.database.files import whole_file
 from worker.memory.database.sqlite import file_bytes, schema, storage
 from worker.memory.database.sqlite.connection import connect
 from worker.memory.database.sqlite.errors import problems
@@ -95,7 +95,7 @@ def _pack(body: Path, path: Path, at: str, names: Sequence[str], evidence: int, 
     digest = _digest(head)
     for piece in _pieces(body):
         digest.update(piece)
-    with written(path, binary=True) as file:
+    with whole_file(path, binary=True) as file:
         file.write(MAGIC + json.dumps(head | {"digest": digest.hexdigest()}).encode() + b"\n")
         for piece in _pieces(body):
             file.write(piece)
@@ -181,7 +181,7 @@ def extract(container: Container, to: Path) -> None:
     Raises:
         FileProblem: it can't be written.
     """
-    with written(to, binary=True) as file, open(container.path, "rb") as source:
+    with whole_file(to, binary=True) as file, open(container.path, "rb") as source:
         source.seek(container.begins)
         while piece := source.read(CHUNK):
             file.write(piece)

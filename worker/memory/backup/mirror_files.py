@@ -9,7 +9,7 @@ from pathlib import Path
 
 from worker.errors import FileProblem, UsageError
 from worker.lazy_dataclass import dataclass
-from worker.memory.database.files import written
+from worker.memory.database.files import whole_file
 from worker.memory.layouts.layouts import Recipe
 from worker.memory.layouts.table_shape import Shape
 from worker.memory.learning import scopes
@@ -165,7 +165,7 @@ def _scope_of(scope: Scope) -> dict[str, dict[str, str]]:
 
 
 def _write(path: Path, content: Mapping[str, list[dict[str, object]]]) -> None:
-    with written(path) as file:
+    with whole_file(path) as file:
         parts = []
         for name, entries in content.items():
             lines = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in entries)

@@ -160,7 +160,7 @@ def _take_layouts(
 ) -> list[Fate]:
     recipe_of = {(one.shape.fingerprint, scopes.key(one.scope)): one for one in store.layouts.all()}
     fates: list[Fate] = []
-    taken: list[Recipe] = []
+    news: list[Recipe] = []
     for one in recipes:
         scope = scopes.key(one.scope)
         recipe = recipe_of.get((one.shape.fingerprint, scope))
@@ -168,9 +168,9 @@ def _take_layouts(
         until = layout_covered_until(tombstones, one.shape.headers, scope)
         fate = _fate(recipe is not None, same, until, one.last_at[:10])
         if fate in _TAKEN:
-            taken.append(one if recipe is None else replace(one, uses=0))
+            news.append(one if recipe is None else replace(one, uses=0))
         fates.append(fate)
-    store.layouts.take_in(taken)
+    store.layouts.take_in(news)
     return fates
 
 

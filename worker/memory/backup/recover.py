@@ -69,13 +69,13 @@ def at_start(database: Database, *, alone: bool = False) -> Recovered | None:
 
 
 def restore(
-    database: Database, chosen: Path | None = None, *, alone: bool = False, passphrase: str | None = None
+    database: Database, file: Path | None = None, *, alone: bool = False, passphrase: str | None = None
 ) -> Recovered:
-    """Put *chosen*, else the last good backup, in the place of a file that can't be used.
+    """Put *file*, else the last good backup, in the place of a file that can't be used.
 
     Raises:
         MemoryProblem: there is no good backup, it has another key, or a worker uses the memory.
-        FileProblem: *chosen* is no backup, or is damaged.
+        FileProblem: *file* is no backup, or is damaged.
     """
     folder = database.path.parent
     lock = FileLock(folder / WORKER_LOCK)
@@ -89,7 +89,7 @@ def restore(
                 code="memory-damaged",
             ) from None
     try:
-        backup = container.read(chosen) if chosen else _last_good(database, passphrase)
+        backup = container.read(file) if file else _last_good(database, passphrase)
         return _swap(database, backup, container.key_of(backup, database, passphrase))
     finally:
         lock.release()

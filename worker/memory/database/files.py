@@ -13,7 +13,7 @@ from worker.outputs import temporary
 
 
 @contextmanager
-def written(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
+def whole_file(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     """A file beside, moved into place when it is whole and on disk.
 
     Raises:

@@ -32,7 +32,7 @@ def lessons(connection: Connection, kind: str, keys: Sequence[str], chain: Seque
         yield from connection.execute(_statement(len(chunk), len(chain)), (kind, *chunk, *chain))
 
 
-def written(connection: Connection, chain: tuple[str, ...]) -> tuple[str, ...]:
+def learnt_scopes(connection: Connection, chain: tuple[str, ...]) -> tuple[str, ...]:
     """The scopes of a chain that anything was ever learnt for: most combinations never are."""
     rows = connection.execute(f"SELECT key FROM place WHERE key IN ({_marks(len(chain))})", chain).fetchall()
     keys = {key for (key,) in rows}

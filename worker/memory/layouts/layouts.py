@@ -189,12 +189,12 @@ def _fit(row: Row, shape: Shape) -> float:
 def listing(database: Shared) -> list[Recipe]:
     """Every layout, by scope."""
     columns = Layout.scope, Layout.recipe, Layout.periods, Layout.uses, Layout.last_at
-    written = standings.named(database)
+    names = standings.named(database)
     recipes = []
     for scope, recipe, periods, *used in queries.rows(
         database, Layout.select(*columns).order_by(Layout.scope, Layout.shape)
     ):
         headers, fields = zip(*json.loads(recipe), strict=True) if json.loads(recipe) else ((), ())
         shape = Shape(tuple(headers), tuple(json.loads(periods)))
-        recipes.append(Recipe(shape, tuple(fields), written.get(scope) or scopes.from_key(scope), *used))
+        recipes.append(Recipe(shape, tuple(fields), names.get(scope) or scopes.from_key(scope), *used))
     return recipes

@@ -150,10 +150,10 @@ def _renamed(
     """New columns that stand between the same neighbours as one that is gone; guard words must agree."""
     renames: dict[int, int] = {}
     anchors = [(-1, -1), *sorted(still.items()), (len(new.headers), len(recipe))]
-    taken = set(same.values())
+    used = set(same.values())
     for (new_from, old_from), (new_to, old_to) in zip(anchors, anchors[1:], strict=False):
         fresh = [at for at in range(new_from + 1, new_to) if at not in same]
-        lost = [at for at in range(old_from + 1, old_to) if at not in taken]
+        lost = [at for at in range(old_from + 1, old_to) if at not in used]
         pairs = (
             zip(fresh, lost, strict=True) if len(fresh) == len(lost) else _likest(fresh, lost, recipe, new)
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 from worker.lazy_dataclass import dataclass
 from worker.memory.recall.similar_headers import Alike
-from worker.shapes.grid import shown
+from worker.shapes.grid import cell_text
 from worker.shapes.mapping import SourceColumn
 from worker.shapes.memory import Recollection
 from worker.text import clean, normalise
@@ -77,7 +77,7 @@ def columns_of(data: Any) -> tuple[SourceColumn, ...]:
 def _frame_column(frame: Any, name: object, at: int) -> SourceColumn:
     cells = frame.iloc[:3, at] if hasattr(frame, "iloc") else ()
     return SourceColumn(
-        _header(name), tuple(shown(cell) for cell in cells if cell == cell and cell is not None)
+        _header(name), tuple(cell_text(cell) for cell in cells if cell == cell and cell is not None)
     )
 
 
@@ -148,7 +148,7 @@ def shape_lines(columns: Iterable[SourceColumn]) -> Iterator[Line]:
             yield Line(f"{quoted(column.name)} holds {' or '.join(shapes)}", 0.4)
 
 
-def chosen(titled: Sequence[tuple[str, Sequence[Line]]], budget: int, count: Count = estimate) -> str:
+def within_budget(titled: Sequence[tuple[str, Sequence[Line]]], budget: int, count: Count = estimate) -> str:
     """The best lines under their titles within *budget* tokens, titles included; empty where nothing fits."""
     ranked = sorted(
         ((line, title) for title, lines in titled for line in lines), key=lambda pair: -pair[0].score

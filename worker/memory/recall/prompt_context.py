@@ -56,7 +56,7 @@ class PromptContext:
             for slot, title, lines in self._parts(data, scope)
             if slots is None or slot in slots
         ]
-        more = context.chosen(parts, budget - count(facts) - 1, count)
+        more = context.within_budget(parts, budget - count(facts) - 1, count)
         return f"{facts}\n{more}" if more else facts
 
     def _parts(self, data: object, scope: Scope) -> list[tuple[str, str, list[context.Line]]]:

@@ -39,7 +39,7 @@ def recall(
     """
     chain = scopes.chain(scope)
     if len(keys) > first_reads.CHUNK // 10:
-        chain = first_reads.written(connection, chain)
+        chain = first_reads.learnt_scopes(connection, chain)
     sure = _additive if policy == "additive" else partial(_beta, priors)
     answers: dict[str, Recollection] = {}
     if len(keys) == 1:

@@ -64,7 +64,7 @@ class DatabaseLedger:
     def calls(self, since: datetime | None = None, *, limit: int = 1_000) -> list[ModelCall]:
         """The calls from *since* on, newest first."""
         columns = ModelCallRow.select(*(getattr(ModelCallRow, field.name) for field in fields(ModelCall)))
-        query = columns.where(ModelCallRow.at >= (_written(since) if since else ""))
+        query = columns.where(ModelCallRow.at >= (_iso(since) if since else ""))
         with self._database().querying() as database:
             newest = query.order_by(ModelCallRow.id.desc()).limit(limit)
             rows = [] if database is None else queries.rows(database, newest)
@@ -73,15 +73,15 @@ class DatabaseLedger:
 
 def _spent(database: Shared, since: datetime) -> tuple[int, float]:
     tokens = fn.SUM(ModelCallRow.tokens_in + ModelCallRow.tokens_out)
-    query = ModelCallRow.select(tokens, fn.SUM(ModelCallRow.cost)).where(ModelCallRow.at >= _written(since))
+    query = ModelCallRow.select(tokens, fn.SUM(ModelCallRow.cost)).where(ModelCallRow.at >= _iso(since))
     spent, cost = queries.first(database, query) or (0, 0.0)
     return int(spent or 0), float(cost or 0.0)
 
 
 def _row(call: ModelCall) -> dict[str, Any]:
-    return asdict(call) | {"at": _written(call.at)}
+    return asdict(call) | {"at": _iso(call.at)}
 
 
-def _written(at: datetime) -> str:
+def _iso(at: datetime) -> str:
     """In UTC, to the microsecond: such texts sort as their times do."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -119,12 +119,12 @@ def read(database: Shared, *, waiting: bool = False) -> History:
     used = {piece.scope for step in shared for piece in step.pieces}
     used |= {use.scope for step in shared for use in step.layouts}
     columns = [getattr(PlaceRow, name) for name in scopes.DIMENSIONS]
-    written = [
+    steps = [
         Scope(*row)
         for chunk in queries.chunks(sorted(used - {""}))
         for row in queries.rows(database, PlaceRow.select(*columns).where(PlaceRow.key.in_(chunk)))
     ]
-    return History(shared, tuple(written), tuple(tombstones.in_database(database)))
+    return History(shared, tuple(steps), tuple(tombstones.in_database(database)))
 
 
 def is_waiting(database: Shared) -> bool:
@@ -241,13 +241,13 @@ def _new_tombstones(database: Shared, stones: Iterable[Tombstone]) -> list[Tombs
     return new
 
 
-def _name_scopes(database: Shared, written: Sequence[Scope]) -> None:
+def _name_scopes(database: Shared, rows: Sequence[Scope]) -> None:
     """Keep how scopes are written; of two ways the first in the alphabet, so that all copies keep the same."""
-    if not written:
+    if not rows:
         return
-    steps.name_scopes(database, written)
+    steps.name_scopes(database, rows)
     names = standings.named(database)
-    for scope in map(scopes.tidy, written):
+    for scope in map(scopes.tidy, rows):
         key = scopes.key(scope)
         if key and _spelling(scope) < _spelling(names[key]):
             names[key] = scope

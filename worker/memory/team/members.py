@@ -71,8 +71,8 @@ def broken_step(server: Server) -> int | None:
     mark = ""
     with server.asking() as database:
         rows = queries.rows(database, TeamStep.select(*columns, TeamStep.mark).order_by(TeamStep.number))
-    for at, (*parts, written) in enumerate(rows, 1):
+    for at, (*parts, digest) in enumerate(rows, 1):
         mark = hashlib.sha256("\n".join((mark, *map(str, parts))).encode()).hexdigest()
-        if parts[0] != at or mark != written:
+        if parts[0] != at or mark != digest:
             return at
     return None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from worker.plans.brief.unlabelled_flight import guessed_flight, is_remark
 from worker.plans.brief.words import OPEN, PERIOD, label_kind, own_currencies, parts_of, stated_currencies
-from worker.shapes.grid import Cell, Grid, shown
+from worker.shapes.grid import Cell, Grid, cell_text
 from worker.shapes.layout import BriefItem, Table
 from worker.text import clean
 from worker.values.dates.calendars import in_gregorian
@@ -42,13 +42,13 @@ def read_brief(grid: Grid, rows: Sequence[int], tables: Sequence[Table] = ()) ->
     numbers = sorted({*rows, *_side_rows(tables)})
     lines = {row: _line(grid, row, tables) for row in numbers if row <= grid.height}
     items: list[BriefItem] = []
-    taken: set[tuple[int, int]] = set()
+    places: set[tuple[int, int]] = set()
     for row, cells in lines.items():
-        for label, value, kind, column, used in _pairs(row, cells, lines, taken):
-            taken.update(used)
+        for label, value, kind, column, used in _pairs(row, cells, lines, places):
+            places.update(used)
             items.append(BriefItem(label, value, kind, row, column))
     facts = _with_dates(items, grid, _year(lines, items, tables, grid.sheet))
-    return (*facts, *_from_titles(lines, facts), *_guessed(_above(lines, tables), taken, facts, grid))
+    return (*facts, *_from_titles(lines, facts), *_guessed(_above(lines, tables), places, facts, grid))
 
 
 def _side_rows(tables: Sequence[Table]) -> set[int]:
@@ -76,14 +76,14 @@ Pair = tuple[str, str, str | None, int, list[tuple[int, int]]]
 
 
 def _pairs(
-    row: int, cells: dict[int, Cell], lines: dict[int, dict[int, Cell]], taken: set[tuple[int, int]]
+    row: int, cells: dict[int, Cell], lines: dict[int, dict[int, Cell]], used: set[tuple[int, int]]
 ) -> Iterator[Pair]:
     """Label, value, what the label names, column and the cells that both used."""
     columns = sorted(cells)
     done: set[int] = set()
     for at, column in enumerate(columns):
         value = cells[column]
-        if column in done or (row, column) in taken or not isinstance(value, str):
+        if column in done or (row, column) in used or not isinstance(value, str):
             continue
         if inside := _in_one_cell(value):
             for label, text, kind in inside:
@@ -107,7 +107,7 @@ def _label(text: str) -> str:
 
 
 def _text(value: Cell) -> str:
-    return clean(shown(value)).lstrip(" :：")[:VALUE_LENGTH]
+    return clean(cell_text(value)).lstrip(" :：")[:VALUE_LENGTH]
 
 
 def _in_one_cell(text: str) -> list[tuple[str, str, str | None]]:
@@ -210,21 +210,21 @@ def _above(lines: Mapping[int, Mapping[int, Cell]], tables: Sequence[Table]) -> 
 
 def _guessed(
     lines: Mapping[int, Mapping[int, Cell]],
-    taken: Collection[tuple[int, int]],
+    used: Collection[tuple[int, int]],
     items: Sequence[BriefItem],
     grid: Grid,
 ) -> list[BriefItem]:
     """The days of a flight, where no label names any."""
     if any(item.field in _DATES for item in items):
         return []
-    rest = {place: text for place in taken if (text := _without_pairs(lines.get(place[0], {}).get(place[1])))}
+    rest = {place: text for place in used if (text := _without_pairs(lines.get(place[0], {}).get(place[1])))}
     loose = {
         row: {column: rest.get((row, column), value) for column, value in cells.items()}
         for row, cells in lines.items()
     }
     return guessed_flight(
         loose,
-        set(taken) - rest.keys(),
+        set(used) - rest.keys(),
         items,
         _order_of_sheet(grid),
         _title_year(lines, grid.sheet),

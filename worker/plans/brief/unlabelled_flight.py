@@ -30,7 +30,7 @@ Place = tuple[int, int]
 
 def guessed_flight(
     lines: Mapping[int, Mapping[int, Cell]],
-    taken: Collection[Place],
+    used: Collection[Place],
     items: Iterable[BriefItem],
     order: Order | None,
     year: int | None = None,
@@ -42,7 +42,7 @@ def guessed_flight(
 
     Args:
         lines: the filled cells of each row by column.
-        taken: cells that belong to a label.
+        used: cells that belong to a label.
         year: the one year that titles name.
         sheet: the name of the sheet.
     """
@@ -52,7 +52,7 @@ def guessed_flight(
         for item in unknown
         if (span := span_within(item.value, order))
     }
-    titles = [("", text, place) for text, place in _titles(lines, taken)]
+    titles = [("", text, place) for text, place in _titles(lines, used)]
     titles += [(item.label, item.value, (item.row, item.column)) for item in unknown]
     named: dict[Span, tuple[str, Place]] = {}
     for label, text, place in titles:
@@ -60,7 +60,7 @@ def guessed_flight(
             named.setdefault(span, (label, place))
     of_name = span_within(sheet, order, year) or units_within(sheet, year) or _of_name(sheet, order, year)
     of_sheet = {of_name: ("", (1, 1))} if of_name else {}
-    for candidates in (_alone(lines, taken, order, year), labelled, named, of_sheet):
+    for candidates in (_alone(lines, used, order, year), labelled, named, of_sheet):
         flights = [(s, place) for s, place in candidates.items() if _is_flight(s) and _is_of(year, s)]
         if len(flights) == 1:
             days, (label, (row, column)) = flights[0]
@@ -72,12 +72,12 @@ def guessed_flight(
 
 
 def _alone(
-    lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place], order: Order | None, year: int | None
+    lines: Mapping[int, Mapping[int, Cell]], used: Collection[Place], order: Order | None, year: int | None
 ) -> dict[Span, tuple[str, Place]]:
     """The spans that stand in cells without a label."""
     spans: dict[Span, tuple[str, Place]] = {}
     for row, cells in lines.items():
-        free = {column: value for column, value in cells.items() if (row, column) not in taken}
+        free = {column: value for column, value in cells.items() if (row, column) not in used}
         for days, column in _in_row(free, order, year):
             spans.setdefault(days, ("", (row, column)))
     return spans
@@ -92,11 +92,11 @@ def _of_name(sheet: str, order: Order | None, year: int | None) -> Span | None:
     return parse_range(f"{sheet} {year}") if year and is_month else None
 
 
-def _titles(lines: Mapping[int, Mapping[int, Cell]], taken: Collection[Place]) -> Iterator[tuple[str, Place]]:
+def _titles(lines: Mapping[int, Mapping[int, Cell]], used: Collection[Place]) -> Iterator[tuple[str, Place]]:
     """The facts of the cells that belong to no label and are no notes on when something was written or holds."""
     for row, cells in lines.items():
         for column, value in cells.items():
-            if not isinstance(value, str) or (row, column) in taken:
+            if not isinstance(value, str) or (row, column) in used:
                 continue
             yield from ((part, (row, column)) for part in parts_of(value) if not is_remark(part))
 
@@ -128,13 +128,9 @@ def _in_row(cells: Mapping[int, Cell], order: Order | None, year: int | None) ->
 
 
 def _span(text: str, order: Order | None, year: int | None) -> Span | None:
-    if starts("note", text) or is_open(_before_digits(text)):
+    if starts("note", text) or is_open(re.split(r"\d", text, maxsplit=1)[0]):
         return None
     return span_within(text, order, year)
-
-
-def _before_digits(text: str) -> str:
-    return re.split(r"\d", text, maxsplit=1)[0]
 
 
 def _is_of(year: int | None, span: Span) -> bool:

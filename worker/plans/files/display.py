@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from worker.shapes.grid import Cell, shown
+from worker.shapes.grid import Cell, cell_text
 from worker.text import CURRENCY_SIGNS
 from worker.values.money import sign_in
 
@@ -14,15 +14,15 @@ _LITERAL = re.compile(r'"([^"]*)"|\[\$([^\]-]*)(?:-[^\]]*)?\]|\\(.)')
 
 
 def display(value: Cell, number_format: str | None) -> str:
-    """0.25 under '0%' -> '25%', 1200 under '#,##0 €' -> '1200 €'; else as `shapes.shown`."""
+    """0.25 under '0%' -> '25%', 1200 under '#,##0 €' -> '1200 €'; else as `cell_text` has it."""
     if number_format is None or isinstance(value, bool) or not isinstance(value, (int, float)):
-        return shown(value)
+        return cell_text(value)
     percent, sign, leads = _format(number_format)
     if percent:
-        return f"{shown(round(value * 100, 6))}%"
+        return f"{cell_text(round(value * 100, 6))}%"
     if not sign:
-        return shown(value)
-    return f"{sign} {shown(value)}" if leads else f"{shown(value)} {sign}"
+        return cell_text(value)
+    return f"{sign} {cell_text(value)}" if leads else f"{cell_text(value)} {sign}"
 
 
 def as_shown(value: Cell, number_format: str | None) -> str:

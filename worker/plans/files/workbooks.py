@@ -77,10 +77,10 @@ def read(data: bytes, choice: Sequence[str] | None, limits: Limits, send: Send) 
             )
         if len(sheets) > preflight.MAX_SHEETS:
             raise preflight.too_many_sheets(len(sheets))
-        chosen = sheet_choice.choose([meta.name for meta in sheets], choice)
+        names = sheet_choice.choose([meta.name for meta in sheets], choice)
         hidden = {meta.name for meta in sheets if meta.visible != SheetVisibleEnum.Visible}
-        send(("sheets", chosen, [name in hidden for name in chosen]))
-        for name in chosen:
+        send(("sheets", names, [name in hidden for name in names]))
+        for name in names:
             _read_sheet(book, name, parts, limits, send)
 
 

@@ -19,23 +19,23 @@ LONG_RUN = 5
 def numbers_that_count(
     grid: Grid,
     row: int,
-    chosen: Mapping[int, HeaderTime],
+    times: Mapping[int, HeaderTime],
     context: Mapping[int, Partial],
     cells: Mapping[int, Mapping[int, HeaderCell]],
 ) -> dict[int, HeaderTime]:
     """Those of a row's bare numbers that are days, hours, weeks or months, as that kind."""
-    runs = _number_runs(chosen)
-    unit = "day" if _over_weekdays(row, chosen, cells) else unit_above(grid, row, list(chosen), cells)
+    runs = _number_runs(times)
+    unit = "day" if _over_weekdays(row, times, cells) else unit_above(grid, row, list(times), cells)
     counts: dict[int, HeaderTime] = {}
     for run in runs:
         under = [context.get(column, Partial()) for column in run]
-        kind = number_kind([chosen[column].number or 0 for column in run], under, unit)
-        days = [chosen[column].number or 0 for column in run if chosen[column].has_unit_word]
+        kind = number_kind([times[column].number or 0 for column in run], under, unit)
+        days = [times[column].number or 0 for column in run if times[column].has_unit_word]
         if kind is None and len(set(days)) > 2 and _mostly_ones(days):
             # 'Day 1, Day 2, Day 3'; '7 day' and '14 day' are windows of attribution
             kind = "number"
         for column in run if kind else ():
-            counts[column] = _as_kind(kind, chosen[column]) if kind else chosen[column]
+            counts[column] = _as_kind(kind, times[column]) if kind else times[column]
     return counts
 
 
@@ -57,13 +57,13 @@ def _as_kind(kind: Kind, reading: HeaderTime) -> HeaderTime:
     return replace(reading, kind=kind)
 
 
-def _number_runs(chosen: Mapping[int, HeaderTime]) -> list[list[int]]:
+def _number_runs(times: Mapping[int, HeaderTime]) -> list[list[int]]:
     """Columns whose numbers count on by 0, 1 or 7, or begin anew at the turn of a month, a week or a day."""
     runs: list[list[int]] = []
-    for column in sorted(chosen):
-        number = chosen[column].number or 0
+    for column in sorted(times):
+        number = times[column].number or 0
         if runs:
-            before = chosen[runs[-1][-1]].number or 0
+            before = times[runs[-1][-1]].number or 0
             near = column - runs[-1][-1] <= 3
             new_month = number <= 7 and before > number
             if near and (number - before in (0, 1, 7) or new_month):

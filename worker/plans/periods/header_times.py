@@ -89,9 +89,9 @@ def header_times(
 
 def _in_date(value: date, number_format: str | None) -> HeaderTime:
     """A date cell; one whose format shows no day is its month, or its year."""
-    shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format or "d").lower()
+    letters = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", number_format or "d").lower()
     value = gregorian_day(value)
-    if "d" not in shown and "m" in shown and value.day == 1:
+    if "d" not in letters and "m" in letters and value.day == 1:
         part = Partial(None, value.month, value.year)
         return HeaderTime("month", part, part)
     part = Partial(value.day, value.month, value.year)

@@ -29,7 +29,7 @@ from worker.plans.periods.years import (
 )
 from worker.plans.rows.header_cells import HeaderCell, header_cells
 from worker.plans.rows.wording import is_total
-from worker.shapes.grid import Grid, shown
+from worker.shapes.grid import Grid, cell_text
 from worker.shapes.layout import BriefItem, Period, SheetLayout, Table
 from worker.text import clean, normalise
 from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
@@ -119,7 +119,7 @@ def _has_booking_months(slots: Sequence[Slot], days: Sequence[PeriodDays]) -> bo
 def _period(one: _TimeColumn, day: PeriodDays, marks: bool, whole: bool) -> Period:
     return Period(
         number=one.slot.column,
-        label=clean(shown(one.slot.cell.value)),
+        label=clean(cell_text(one.slot.cell.value)),
         unit=day.unit,
         start=day.start,
         end=day.end,
@@ -173,7 +173,7 @@ def _gaps(
 
 def _below(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: int) -> list[str]:
     return [
-        clean(shown(cells_of_row[column].value))
+        clean(cell_text(cells_of_row[column].value))
         for row, cells_of_row in cells.items()
         if row > slot.row and column in cells_of_row
     ]
@@ -182,7 +182,7 @@ def _below(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: in
 def _above(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: int) -> list[str]:
     """Nearest first."""
     return [
-        clean(shown(cells_of_row[column].value))
+        clean(cell_text(cells_of_row[column].value))
         for row, cells_of_row in sorted(cells.items(), reverse=True)
         if row < slot.row and column in cells_of_row
     ]
@@ -261,7 +261,7 @@ def _without_shares(grid: Grid, rows: Sequence[int], times: list[_TimeColumn]) -
     """Without blocks whose columns each add up to the whole beside a block of amounts over the same times: its shares."""
     blocks: list[dict[str, _TimeColumn]] = []
     for one in times:
-        label = shown(one.slot.cell.value)
+        label = cell_text(one.slot.cell.value)
         if not blocks or label in blocks[-1]:
             blocks.append({})
         blocks[-1][label] = one

@@ -295,22 +295,22 @@ def _judge(
     """The row's slots: kinds that make a sequence are proven, others may still be context."""
     slots: dict[int, Slot] = {}
     for kind in FINENESS:
-        chosen = {
+        readings = {
             column: reading
             for column, (_, alternatives) in times.items()
             if column not in slots and (reading := _of_kind(alternatives, kind))
         }
-        if not chosen:
+        if not readings:
             continue
-        rivals = {c: alternatives for c, (_, alternatives) in times.items() if c in chosen}
+        rivals = {c: alternatives for c, (_, alternatives) in times.items() if c in readings}
         spans = [r for _, alternatives in times.values() for r in alternatives if r.kind == "span"]
-        if not _fits(kind, chosen, rivals, spans, context):
+        if not _fits(kind, readings, rivals, spans, context):
             continue
         if kind == "number":
-            chosen = numbers_that_count(grid, row, chosen, context, cells)
-        elif not _counts_up(kind, list(chosen.values())):
+            readings = numbers_that_count(grid, row, readings, context, cells)
+        elif not _counts_up(kind, list(readings.values())):
             continue
-        for column, reading in chosen.items():
+        for column, reading in readings.items():
             slots[column] = Slot(column, row, times[column][0], reading, True)
     return slots
 
@@ -321,7 +321,7 @@ def _of_kind(alternatives: Sequence[HeaderTime], kind: Kind) -> HeaderTime | Non
 
 def _fits(
     kind: Kind,
-    chosen: Mapping[int, HeaderTime],
+    times: Mapping[int, HeaderTime],
     rivals: Mapping[int, Sequence[HeaderTime]],
     spans: Sequence[HeaderTime],
     context: Mapping[int, Partial],
@@ -332,8 +332,8 @@ def _fits(
     month above is a span only where spans follow each other.
     """
     others = {reading.kind for alternatives in rivals.values() for reading in alternatives} - {kind}
-    numbers = {reading.number for reading in chosen.values() if reading.number is not None}
-    under_month = any(context.get(column, Partial()).month for column in chosen)
+    numbers = {reading.number for reading in times.values() if reading.number is not None}
+    under_month = any(context.get(column, Partial()).month for column in times)
     if kind == "month" and "quarter" in others:
         return max(numbers, default=0) > 4
     if kind in ("week", "hour") and "half" in others:
@@ -342,8 +342,8 @@ def _fits(
         return not _are_years([r for alt in rivals.values() for r in alt if r.kind == "month"])
     if kind == "date" and "span" in others:
         return not _follow_each_other(spans)
-    if kind == "span" and all(reading.first.month is None for reading in chosen.values()):
-        return under_month or (len(chosen) > 2 and _follow_each_other(list(chosen.values())))
+    if kind == "span" and all(reading.first.month is None for reading in times.values()):
+        return under_month or (len(times) > 2 and _follow_each_other(list(times.values())))
     return True
 
 
@@ -367,23 +367,23 @@ def _follow_each_other(spans: Sequence[HeaderTime]) -> bool:
     return bool(steps) and good * 10 >= len(steps) * 8
 
 
-def _counts_up(kind: Kind, chosen: Sequence[HeaderTime]) -> bool:
+def _counts_up(kind: Kind, times: Sequence[HeaderTime]) -> bool:
     """Whether different times follow each other forwards, year ends and repeated blocks allowed."""
-    places = [place(reading) for reading in chosen]
+    places = [place(reading) for reading in times]
     steps = [b - a for a, b in zip(places, places[1:], strict=False) if b != a]
     if kind == "hour":
         return len(set(places)) >= LONG_RUN and sum(step in (1, -23) for step in steps) * 2 >= len(steps)
     forward = sum(step > 0 for step in steps)
     if not forward:
         # 'Dec, Jan' and 'W52, W1' are two times over New Year
-        return len(steps) == 1 and len(places) <= 4 and _turns(kind, chosen)
+        return len(steps) == 1 and len(places) <= 4 and _turns(kind, times)
     return forward * 2 >= len(steps)
 
 
-def _turns(kind: Kind, chosen: Sequence[HeaderTime]) -> bool:
-    if any(reading.first.year for reading in chosen):
+def _turns(kind: Kind, times: Sequence[HeaderTime]) -> bool:
+    if any(reading.first.year for reading in times):
         return False
-    first, last = chosen[0], chosen[-1]
+    first, last = times[0], times[-1]
     if kind == "week":
         return (first.number or 0) >= 50 and (last.number or 99) <= 3
     return kind in ("month", "date", "span") and first.first.month == 12 and last.first.month == 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.plans.periods.rows import Slot, months_on, place
-from worker.shapes.grid import Grid, shown
+from worker.shapes.grid import Grid, cell_text
 from worker.shapes.layout import BriefItem
 from worker.text import CJK, clean
 from worker.values.dates.calendars import with_gregorian_years
@@ -180,7 +180,7 @@ def in_one_language(slots: Sequence[Slot]) -> list[Slot]:
     for at in range(len(result) - 2, -1, -1):
         slot, after = result[at], result[at + 1]
         month = slot.time.first.month
-        words = [shown(each.cell.value).strip()[:1].casefold() for each in (slot, after)]
+        words = [cell_text(each.cell.value).strip()[:1].casefold() for each in (slot, after)]
         if (slot.time.kind, after.time.kind) != ("month", "month") or words[0] == words[1]:
             continue
         if month == after.time.first.month and month and month > 1:
@@ -273,7 +273,7 @@ def _texts_above(grid: Grid, header_rows: Sequence[int]) -> list[str]:
     """The texts and years above a table."""
     top = min(header_rows, default=1)
     return [
-        shown(value)
+        cell_text(value)
         for row in grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]
         for value in row
         if isinstance(value, str) or (isinstance(value, (int, float)) and value in range(2000, 2050))

@@ -8,7 +8,7 @@ from worker.plans.rows.letters import PERIOD, VALUES, WORDS, YEAR
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import CoarseKind
-from worker.shapes.grid import Grid, shown
+from worker.shapes.grid import Grid, cell_text
 from worker.text import normalise
 
 SAME = 0.8
@@ -22,7 +22,7 @@ def signature(lines: Sequence[SheetRow]) -> Signature:
     texts: Signature = {}
     for line in lines:
         for column in line.filled:
-            text = normalise(shown(line.cells[column]))
+            text = normalise(cell_text(line.cells[column]))
             texts[column] = f"{texts[column]} {text}" if column in texts else text
     return texts
 

@@ -14,7 +14,7 @@ from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import names_unit
-from worker.shapes.grid import shown
+from worker.shapes.grid import cell_text
 from worker.text import plain
 from worker.values.dates.calendar_words import measure_of
 from worker.values.dates.parsing import parse_date, parse_range
@@ -214,7 +214,7 @@ def remarks_over_names(sheet: Profile, kinds: Kinds) -> Changes:
         lines = [sheet.lines[at] for at in group[:gap]]
         if any(len(line.filled) > MOST_REMARKS or not line.is_text for line in lines):
             continue
-        texts = [shown(line.cells[c]).strip() for line in lines for c in line.filled]
+        texts = [cell_text(line.cells[c]).strip() for line in lines for c in line.filled]
         says_so = any(re.search(r"[:：]\s*\S", text) or len(text) >= REMARK for text in texts)
         if says_so or all(_is_lone_remark(sheet, line) for line in lines):
             changes |= dict.fromkeys(group[:gap], "metadata")
@@ -223,18 +223,18 @@ def remarks_over_names(sheet: Profile, kinds: Kinds) -> Changes:
 
 def _is_lone_remark(sheet: Profile, line: SheetRow) -> bool:
     """Whether one text stands alone in its row, over no group of columns, and names neither a time nor a measure."""
-    text = shown(line.cells[line.filled[0]])
+    text = cell_text(line.cells[line.filled[0]])
     alone = len(line.filled) == 1 and line.letters[line.filled[0]] in (TEXT, LONG)
     return alone and line.row not in sheet.broad and measure_of(text) is None and not is_currency(text)
 
 
 def _says_days(line: SheetRow, column: int) -> bool:
-    span = parse_range(shown(line.cells[column]), "dmy")
+    span = parse_range(cell_text(line.cells[column]), "dmy")
     return span is not None and span[0] < span[1]
 
 
 def _is_currency(line: SheetRow, column: int) -> bool:
-    return is_currency(shown(line.cells[column])) and measure_of(str(line.cells[line.filled[0]])) is None
+    return is_currency(cell_text(line.cells[column])) and measure_of(str(line.cells[line.filled[0]])) is None
 
 
 def edge_marks(sheet: Profile, kinds: Kinds) -> Changes:

@@ -30,8 +30,8 @@ def summed_columns(grid: Grid, table: Table) -> frozenset[int]:
 
 
 def _is_summed(grid: Grid, column: int, rows: Sequence[int], totals: list[int]) -> bool:
-    shown = {row: value for row in totals if (value := number(grid.at(row, column)))}
-    if not shown:
+    sums = {row: value for row in totals if (value := number(grid.at(row, column)))}
+    if not sums:
         return False
     numbers = {row: value for row in rows if (value := number(grid.at(row, column)))}
     before = 0
@@ -39,8 +39,8 @@ def _is_summed(grid: Grid, column: int, rows: Sequence[int], totals: list[int]) 
         above = [value for at, value in numbers.items() if at < row]
         since = [value for at, value in numbers.items() if before < at < row]
         before = row
-        if row in shown and any(
-            len(lines) > 1 and isclose(sum(lines), shown[row], rel_tol=CLOSE) for lines in (above, since)
+        if row in sums and any(
+            len(lines) > 1 and isclose(sum(lines), sums[row], rel_tol=CLOSE) for lines in (above, since)
         ):
             return True
     return False

@@ -100,10 +100,10 @@ def _run(
     """The best match of row *at* with the running sum over *order*; its share is kept in `below`."""
     best = NO_SUMS
     for column in probes:
-        taken = _reach(rows, column, rows[at][column], order, skips)
-        if len(taken) >= 2:
-            hits, seen = _agree(rows, taken, rows[at])
-            match = Sums(hits / max(seen, 1), 0.0, hits, abs(taken[-1] - at))
+        summands = _reach(rows, column, rows[at][column], order, skips)
+        if len(summands) >= 2:
+            hits, seen = _agree(rows, summands, rows[at])
+            match = Sums(hits / max(seen, 1), 0.0, hits, abs(summands[-1] - at))
             if hits and _weight(match) > _weight(best):
                 best = match
         if best.below >= 0.99:
@@ -115,7 +115,7 @@ def _reach(
     rows: Sequence[Numbers], column: int, target: float, order: Sequence[int], skips: list[int] | None
 ) -> list[int]:
     """The rows whose numbers in one column add up to *target*, or none."""
-    running, taken, blank_until = 0.0, [], -1
+    running, summands, blank_until = 0.0, [], -1
     for row in order:
         if row < blank_until:
             continue
@@ -125,9 +125,9 @@ def _reach(
         if value is None:
             continue
         running += value
-        taken.append(row)
-        if len(taken) >= 2 and abs(running - target) <= _slack(target, len(taken)):
-            return taken
+        summands.append(row)
+        if len(summands) >= 2 and abs(running - target) <= _slack(target, len(summands)):
+            return summands
         if abs(running) > abs(target) * 1.5 + 1 and running * target > 0 and value * target > 0:
             return []
     return []
@@ -140,10 +140,10 @@ def _slack(target: float, parts: int) -> float:
     return max(min(abs(target) * share, unit * (parts + 1) / 2), 1e-6)
 
 
-def _agree(rows: Sequence[Numbers], taken: Sequence[int], whole: Numbers) -> tuple[int, int]:
+def _agree(rows: Sequence[Numbers], summands: Sequence[int], whole: Numbers) -> tuple[int, int]:
     """How many columns hold over the same rows, and how many could."""
     hits = seen = 0
-    parts_of_all = [rows[r] for r in taken]
+    parts_of_all = [rows[r] for r in summands]
     for column, target in whole.items():
         if not target:
             continue

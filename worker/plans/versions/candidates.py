@@ -104,8 +104,8 @@ def _amounts(grid: Grid, table: Table) -> dict[tuple[str, ...], float]:
         texts = {v: _amount(v) for v in values if isinstance(v, str) and v.strip()}
         key = tuple(plain(v) for v in values if isinstance(v, str) and texts.get(v, 0.0) is None)
         if key:
-            written = sum(texts.get(v) or 0.0 for v in values if isinstance(v, str))
-            amounts[key] = amounts.get(key, 0.0) + sum(numbers_of(values)) + written
+            of_texts = sum(texts.get(v) or 0.0 for v in values if isinstance(v, str))
+            amounts[key] = amounts.get(key, 0.0) + sum(numbers_of(values)) + of_texts
     return amounts
 
 

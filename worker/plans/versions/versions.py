@@ -59,7 +59,7 @@ class Versions:
 class _Aside:
     """Why a table is not taken."""
 
-    taken: Candidate
+    current: Candidate
     question: str | None = None
     """The question by which another one can be chosen."""
     proved: bool = False
@@ -85,16 +85,16 @@ def mark_versions(
     aside: dict[tuple[int, int], _Aside] = {}
     questions: list[Question] = []
     for group in _groups(seen):
-        taken, question = _taken(group), None
+        current, question = _current(group), None
         if sum(not one.hidden for one in group) > 1:
             tables = [(layouts[one.sheet].sheet, layouts[one.sheet].tables[one.table]) for one in group]
-            question = answers.to(_question(group, taken, layouts, len(questions)), tables)
+            question = answers.to(_question(group, current, layouts, len(questions)), tables)
             questions.append(question)
             if question.value == EVERY_ONE:
                 continue
-            taken = next(one for one in group if one.name == question.value)
+            current = next(one for one in group if one.name == question.value)
         id_ = question.id if question else None
-        aside.update({(one.sheet, one.table): _Aside(taken, id_) for one in group if one is not taken})
+        aside.update({(one.sheet, one.table): _Aside(current, id_) for one in group if one is not current})
     for summary, other in _summaries([one for one in seen if (one.sheet, one.table) not in aside]):
         others = [one for one in seen if one.sheet != summary.sheet and not one.hidden]
         proved = _adds_up_columns(summary, others) or _adds_up_sheets(summary, others)
@@ -108,7 +108,7 @@ def mark_versions(
 
 
 def _question(
-    group: Sequence[Candidate], taken: Candidate, layouts: Sequence[SheetLayout], earlier: int
+    group: Sequence[Candidate], current: Candidate, layouts: Sequence[SheetLayout], earlier: int
 ) -> Question:
     visible = [one.name for one in group if not one.hidden]
     listed = ", ".join(f"'{name}'" for name in visible[:-1]) + f" and '{visible[-1]}'"
@@ -117,7 +117,7 @@ def _question(
         kind="version",
         text=f"{listed} look like versions of one plan. Which one counts?",
         options=(*visible, EVERY_ONE),
-        default=EVERY_ONE if _may_be_parts(group) else taken.name,
+        default=EVERY_ONE if _may_be_parts(group) else current.name,
         sheets=tuple(dict.fromkeys(layouts[one.sheet].sheet for one in group if not one.hidden)),
     )
 
@@ -333,7 +333,7 @@ def _is_one_of(sums: Sequence[float]) -> Callable[[float], bool]:
 # ---------------------------------------------------------------- which is taken, and how that is said
 
 
-def _taken(group: Sequence[Candidate]) -> Candidate:
+def _current(group: Sequence[Candidate]) -> Candidate:
     """Visible before hidden; a plan before its delivery; recommended, final, no draft; then the highest version.
 
     'Plan' comes after 'Plan v1', which was kept of it, and before 'Plan v2'.
@@ -369,10 +369,10 @@ def _mark(
     findings = list(layout.findings)
     for number, table in enumerate(layout.tables):
         why = aside.get((sheet, number))
-        tables.append(replace(table, alternative_of=why.taken.name) if why else table)
+        tables.append(replace(table, alternative_of=why.current.name) if why else table)
         if why:
             findings.append(_not_taken(layout.sheet, table, names[sheet, number], why, grid.hidden))
-    others = sorted({names[place] for place, why in aside.items() if why.taken.sheet == sheet})
+    others = sorted({names[place] for place, why in aside.items() if why.current.sheet == sheet})
     if others:
         findings.append(_is_taken(layout.sheet, others))
     if grid.hidden and layout.tables:
@@ -386,11 +386,11 @@ def _not_taken(sheet: str, table: Table, name: str, why: _Aside, hidden: bool) -
     """A note where a question asks for it, arithmetic proves it or nobody sees the sheet; else a warning."""
     cell = f"A{table.header_rows[0] if table.header_rows else table.first_row}"
     if why.question:
-        return VERSION_ASIDE.at(sheet, cell, name=name, taken=why.taken.name, question=why.question)
+        return VERSION_ASIDE.at(sheet, cell, name=name, taken=why.current.name, question=why.question)
     if why.proved:
         return SUM_NOT_TAKEN.at(sheet, cell, name=name)
     kind = HIDDEN_VERSION if hidden else VERSION_NOT_TAKEN
-    return kind.at(sheet, cell, name=name, taken=why.taken.name)
+    return kind.at(sheet, cell, name=name, taken=why.current.name)
 
 
 def _is_taken(sheet: str, others: Sequence[str]) -> Finding:

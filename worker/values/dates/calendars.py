@@ -62,10 +62,10 @@ def in_gregorian(text: str) -> str:
     if not any(c.isdecimal() for c in text):
         return text
     text = text if text.isascii() else _LOCAL_DIGIT.sub(lambda m: str(int(m[0])), text)
-    text = _YEAR_FIRST.sub(lambda m: _written(m, m[1], int(m[3]), m[4]), text)
-    text = _YEAR_LAST.sub(lambda m: _written(m, m[4], int(m[3]), m[1]), text)
-    text = _named_day().sub(lambda m: _written(m, m[3], _months().index(m[2]) + 1, m[1]), text)
-    return _named_month().sub(_month_written, _with_years_of_eras(text))
+    text = _YEAR_FIRST.sub(lambda m: _in_our_calendar(m, m[1], int(m[3]), m[4]), text)
+    text = _YEAR_LAST.sub(lambda m: _in_our_calendar(m, m[4], int(m[3]), m[1]), text)
+    text = _named_day().sub(lambda m: _in_our_calendar(m, m[3], _months().index(m[2]) + 1, m[1]), text)
+    return _named_month().sub(_month_in_words, _with_years_of_eras(text))
 
 
 def _with_years_of_eras(text: str) -> str:
@@ -94,7 +94,7 @@ def _eras() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _month_written(match: re.Match[str]) -> str:
+def _month_in_words(match: re.Match[str]) -> str:
     """'فروردین 1405' as its first and last day."""
     year, month = int(match[2]), _months().index(match[1]) + 1
     first, last = solar_day(year, month, 1), solar_day(year, month, _length(year, month))
@@ -121,7 +121,7 @@ def _named_month() -> str:
     return rf"(?<![^\W_])(?:(?:{month})\s+)?({'|'.join(_months())})\s+(?:(?:{month})\s+)?(1[34]\d\d)(?!\d)"
 
 
-def _written(match: re.Match[str], year: str, month: int, day: str) -> str:
+def _in_our_calendar(match: re.Match[str], year: str, month: int, day: str) -> str:
     read = solar_day(int(year), month, int(day))
     return read.isoformat() if read else match[0]
 

@@ -100,12 +100,12 @@ def _without_doubles(rows: RawRows, starts: Array, ends: Array) -> Ints:
 def _apart(starts: Array, ends: Array) -> list[FlowPeriod]:
     """The different spans, the most frequent of those that overlap."""
     spans, counts = np.unique(np.stack([starts, ends], axis=1), axis=0, return_counts=True)
-    taken: list[FlowPeriod] = []
+    periods: list[FlowPeriod] = []
     for at in np.argsort(-counts, kind="stable").tolist():
         start, end = spans[at].tolist()
-        if all(end < one.start or start > one.end for one in taken):
-            taken.append(FlowPeriod(start, end))
-    return sorted(taken, key=lambda one: one.start)
+        if all(end < one.start or start > one.end for one in periods):
+            periods.append(FlowPeriod(start, end))
+    return sorted(periods, key=lambda one: one.start)
 
 
 def _filled(spans: Sequence[FlowPeriod]) -> tuple[Step, list[FlowPeriod]]:

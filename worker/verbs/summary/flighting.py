@@ -28,14 +28,14 @@ def flighting(columns: RawColumns) -> Flighting | None:
 
     A row over several steps is spread by days.
     """
-    lines, shown, more = _lines(columns)
-    starts, ends = (days[shown] for days in columns.days)
+    lines, lines_in_view, more = _lines(columns)
+    starts, ends = (days[lines_in_view] for days in columns.days)
     dated = ~np.isnat(starts)
     if not dated.any():
         return None
     step, steps = _steps(starts[dated], ends[dated])
     overlap = _overlap(starts, ends, steps)
-    amounts = columns.numbers(columns.main.name)[shown] if columns.main else np.zeros(len(starts))
+    amounts = columns.numbers(columns.main.name)[lines_in_view] if columns.main else np.zeros(len(starts))
     days = np.where(dated, (ends - starts).astype(np.int64) + 1, 1)
     shares = overlap * (amounts / days)[:, None]
     fields = _label_fields(columns)
@@ -53,8 +53,8 @@ def flighting(columns: RawColumns) -> Flighting | None:
         tuple(_day(start) for start in steps[:-1]),
         tuple(
             FlightLine(
-                tuple(text(name, int(shown[rows[0]])) for name in fields),
-                text("channel", int(shown[rows[0]])),
+                tuple(text(name, int(lines_in_view[rows[0]])) for name in fields),
+                text("channel", int(lines_in_view[rows[0]])),
                 round(float(amounts[rows].sum()), 6),
                 _cells(overlap[rows], shares[rows]),
             )
@@ -78,8 +78,8 @@ def _lines(columns: RawColumns) -> tuple[Array, Array, int]:
     _, first, lines = np.unique(places, return_index=True, return_inverse=True)
     order = np.argsort(np.argsort(first))
     lines = order[lines]
-    shown = np.flatnonzero(lines < MOST_LINES)
-    return lines[shown], shown, max(0, len(first) - MOST_LINES)
+    lines_in_view = np.flatnonzero(lines < MOST_LINES)
+    return lines[lines_in_view], lines_in_view, max(0, len(first) - MOST_LINES)
 
 
 def _steps(starts: Array, ends: Array) -> tuple[Step, Array]:

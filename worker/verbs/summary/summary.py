@@ -60,7 +60,7 @@ def _notes(export: Export) -> Iterator[tuple[bool, ColumnNote]]:
     titles = {field.name: field.title for field in export.mapped.template.fields}
     for place, _, column, suggestion in export.mapped.columns():
         field = export.fields.get(place)
-        here, earlier = settles(export.chosen, place, column), suggestion.origin == "memory"
+        here, earlier = settles(export.choices, place, column), suggestion.origin == "memory"
         reason = HERE if here else EARLIER if earlier else suggestion.reason
         name = titles.get(field, field) if field else None
         yield here or earlier, ColumnNote(f"{place[0]}!{column.letter}", column.header, name, reason)

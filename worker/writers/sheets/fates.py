@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from worker.messages.language import tr
 from worker.shapes.accounts import FATE_COLOURS, FATE_WORDS, FATES, FateMap
-from worker.shapes.grid import Cell, Grid, column_letter, shown
+from worker.shapes.grid import Cell, Grid, cell_text, column_letter
 from worker.shapes.template import title_of
 from worker.writers.sheets.dress import DAY, PAPER, QUIET, WHOLE, Dress, cut
 
@@ -102,7 +102,7 @@ def _write_cell(
     """One cell as the plan has it: a number as a number, a day as a day, all else as text."""
     row, column = place
     if isinstance(cell, (bool, time, timedelta)) or cell is None:
-        sheet.write_string(row, column, cut(shown(cell)), book.look(**colour))
+        sheet.write_string(row, column, cut(cell_text(cell)), book.look(**colour))
     elif isinstance(cell, (int, float)):
         if cell - cell == 0:  # finite
             sheet.write_number(row, column, cell, book.look(**colour, num_format=plain_format(number_format)))
@@ -111,7 +111,7 @@ def _write_cell(
     elif isinstance(cell, date) and cell.year >= 1900:
         sheet.write_datetime(row, column, cell, book.look(**colour, num_format=DAY, align="left"))
     else:
-        sheet.write_string(row, column, cut(shown(cell)), book.look(**colour))
+        sheet.write_string(row, column, cut(cell_text(cell)), book.look(**colour))
 
 
 def plain_format(number_format: str) -> str:
@@ -135,9 +135,11 @@ def _widths(grid: Grid, height: int, width: int) -> list[int]:
     rows = grid.cells[: min(height, SAMPLE)]
     widths = []
     for at in range(width):
-        texts = [len(shown(row[at])) for row in rows if isinstance(row[at], str)]
+        texts = [len(cell_text(row[at])) for row in rows if isinstance(row[at], str)]
         others = [
-            len(shown(row[at])) + 3 for row in rows if row[at] is not None and not isinstance(row[at], str)
+            len(cell_text(row[at])) + 3
+            for row in rows
+            if row[at] is not None and not isinstance(row[at], str)
         ]
         common = sorted(texts)[len(texts) * 4 // 5] if texts else 0
         widths.append(max(NARROW, min(max([common + 1, *[min(n, 14) for n in others]]), WIDE)))

@@ -16,13 +16,13 @@ SLACK = timedelta(minutes=10)
 def examine(machine: Machine) -> Symptom | None:
     """Compare the clock with when the memory was last written."""
     try:
-        written = datetime.fromtimestamp((machine.memory / DATABASE).stat().st_mtime, UTC)
+        saved_at = datetime.fromtimestamp((machine.memory / DATABASE).stat().st_mtime, UTC)
     except FileNotFoundError:
         return None
     now = machine.now()
-    if written - now > SLACK:
+    if saved_at - now > SLACK:
         return warn(
-            f"The memory was last written at {written:%Y-%m-%d %H:%M} UTC, and the clock says {now:%Y-%m-%d %H:%M} UTC.",
+            f"The memory was last written at {saved_at:%Y-%m-%d %H:%M} UTC, and the clock says {now:%Y-%m-%d %H:%M} UTC.",
             "Set this computer's clock; Windows and macOS can do it by themselves.",
         )
     return ok("It is not behind the memory.")

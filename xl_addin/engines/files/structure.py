@@ -111,9 +111,9 @@ class Structure(Block):
     def select(self) -> None:
         """The file opens with these cells selected."""
         self._sheet.activate()
-        chosen = self._sheet.xl.sheet_view.selection[0]
+        view = self._sheet.xl.sheet_view.selection[0]
         address = self.get_address(False, False, False)
-        chosen.activeCell, chosen.sqref = address.split(":")[0], address
+        view.activeCell, view.sqref = address.split(":")[0], address
 
     @property
     def current_region(self) -> Range:

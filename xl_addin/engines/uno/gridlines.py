@@ -9,7 +9,7 @@ COMMAND = ".uno:ToggleSheetGrid"
 """The view's property ShowGrid is about all sheets at once."""
 
 
-def shown(office: Connection, view: UnoObject) -> bool:
+def are_on(office: Connection, view: UnoObject) -> bool:
     """Whether the sheet in *view* has lines."""
     url = office.struct("com.sun.star.util.URL", Complete=COMMAND)
     _, url = office.create("com.sun.star.util.URLTransformer").parseStrict(url)
@@ -22,6 +22,6 @@ def shown(office: Connection, view: UnoObject) -> bool:
 
 def show(office: Connection, view: UnoObject, on: bool) -> None:
     """Give the sheet in *view* lines, or take them away."""
-    if shown(office, view) != on:
+    if are_on(office, view) != on:
         helper = office.create("com.sun.star.frame.DispatchHelper")
         helper.executeDispatch(view.getFrame(), COMMAND, "", 0, ())

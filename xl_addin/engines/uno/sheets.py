@@ -155,7 +155,7 @@ class Sheet(Part, sheet.Sheet):
     def show_gridlines(self) -> bool:
         """Whether lines between cells show."""
         with self._in_view() as view:
-            return gridlines.shown(self.office, view)
+            return gridlines.are_on(self.office, view)
 
     @show_gridlines.setter
     def show_gridlines(self, value: bool) -> None:

@@ -28,7 +28,7 @@ def test_each_statement_agrees_with_the_builder(store: MemoryStore, says: Callab
         assert first_reads.lessons_of(connection, "mappings", "cost", CHAIN) == by_hand
         assert first_reads.lessons_of(connection, "mappings", "taps", CHAIN) == []
         assert set(first_reads.known_keys(connection, "mappings")) == {"cost", "taps"}
-        assert len(first_reads.written(connection, CHAIN)) == 2
+        assert len(first_reads.learnt_scopes(connection, CHAIN)) == 2
         last = queries.first(database, Batch.select(peewee.fn.MAX(Batch.id), peewee.fn.MAX(Batch.at)))
         assert (first_reads.revision(connection), first_reads.last_step(connection)) == last
         assert first_reads.last_restore(connection, "mediamapper", "") == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.memory.recall.context import Line, chosen, columns_of, quoted
+from worker.memory.recall.context import Line, columns_of, quoted, within_budget
 from worker.shapes.mapping import SourceColumn
 
 
@@ -20,9 +20,9 @@ def test_a_header_is_told_as_data(header: str, told: str) -> None:
 
 def test_lines_are_chosen_by_score_and_shown_under_their_titles() -> None:
     titled = [("A:", [Line("low", 0.1), Line("high", 0.9)]), ("B:", [Line("middle", 0.5)])]
-    assert chosen(titled, 1000) == "A:\nhigh\nlow\nB:\nmiddle"
-    assert chosen(titled, 9) == "A:\nhigh"
-    assert chosen(titled, 1) == ""
+    assert within_budget(titled, 1000) == "A:\nhigh\nlow\nB:\nmiddle"
+    assert within_budget(titled, 9) == "A:\nhigh"
+    assert within_budget(titled, 1) == ""
 
 
 def test_columns_come_in_any_form() -> None:

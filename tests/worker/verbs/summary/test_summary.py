@@ -9,7 +9,7 @@ import pytest
 from worker import settings
 from worker.plans.files.reading import read_book
 from worker.service import MediaMapper
-from worker.shapes.review import Chosen
+from worker.shapes.review import PlanChoices
 from worker.shapes.summary import ColumnNote, Summary
 from worker.verbs.summary import summary
 
@@ -21,7 +21,7 @@ def short(tmp_path: Path) -> Summary:
     """Of the flowchart, of which a person decided two columns."""
     mapper = MediaMapper(settings.load(str(tmp_path), llm=False))
     book = read_book(EXAMPLES / "weekly_tv_digital_en" / "plan.xlsx", settings=mapper.settings)
-    chosen = Chosen(by_header={"Vendor": "publisher", "GRPs": None})
+    chosen = PlanChoices(by_header={"Vendor": "publisher", "GRPs": None})
     export = mapper.export(book, mapper.map(book), chosen, learn=False)
     mapper.close()
     return summary.summary_of(export)

@@ -58,22 +58,22 @@ def apply(table: Table) -> list[Ranking]:
     rankings = list(table.rankings)
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
     money = names_of(table.fields.values(), "money")
-    shown = [values for at, values in numbers.items() if chance_of(rankings[at], _SHOWN) >= SURE]
+    impressions = [values for at, values in numbers.items() if chance_of(rankings[at], _SHOWN) >= SURE]
     costs = [values for at, values in numbers.items() if chance_of(rankings[at], money) >= SURE]
     for ratio in _RATIOS:
-        wholes = shown if ratio.of_impressions else costs
+        wholes = impressions if ratio.of_impressions else costs
         named = [values for at, values in numbers.items() if _is_named(rankings[at], ratio.name)]
         for at, count in numbers.items():
             if chance_of(rankings[at], ratio.claims) < CLAIMED:
                 continue
             if any(_holds(count, one, whole, ratio) for one in named for whole in wholes):
                 rankings[at] = _made_sure(rankings[at], ratio.counts & table.fields.keys())
-    _contacts(table, numbers, shown, rankings)
+    _contacts(table, numbers, impressions, rankings)
     return rankings
 
 
 def _contacts(
-    table: Table, numbers: Mapping[int, Values], shown: Sequence[Values], rankings: list[Ranking]
+    table: Table, numbers: Mapping[int, Values], impressions: Sequence[Values], rankings: list[Ranking]
 ) -> None:
     """What times the people reached gives the impressions on two lines or more is the frequency."""
     reached = [at for at in numbers if chance_of(rankings[at], _REACHED) >= SURE]
@@ -83,7 +83,7 @@ def _contacts(
     for at, values in numbers.items():
         contacts = [value for value in values if value]
         few = len(contacts) >= LEAST_LINES and all(1 <= value <= MOST_CONTACTS for value in contacts)
-        if few and any(is_product(values, people, whole, 1.0, CLOSE) for whole in shown):
+        if few and any(is_product(values, people, whole, 1.0, CLOSE) for whole in impressions):
             rankings[at] = decided(rankings[at], _FREQUENCY)
 
 

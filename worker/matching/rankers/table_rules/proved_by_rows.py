@@ -57,9 +57,9 @@ def _per_thousand_impressions(
     for at, count in numbers.items():
         lines = [(n, p, c) for n, p, c in zip(count, price, cost, strict=True) if n and p and c]
         exact = bool(lines) and all(isclose(n * p, c * PER_THOUSAND, rel_tol=CLOSE) for n, p, c in lines)
-        shown = likeliest(rankings[at], _SHOWN)
-        if exact and shown and chance_of(rankings[at], _SHOWN) >= MAY_SHOW:
-            rankings[at] = decided(rankings[at], shown)
+        impressions = likeliest(rankings[at], _SHOWN)
+        if exact and impressions and chance_of(rankings[at], _SHOWN) >= MAY_SHOW:
+            rankings[at] = decided(rankings[at], impressions)
 
 
 class _Families:

@@ -28,8 +28,8 @@ def apply(table: Table) -> list[Ranking]:
         return rankings
     for one, other, step in ((END, START, -1), (START, END, 1)):
         places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (one,)) >= LIKELY]
-        taken = any(chance_of(ranking, (other,)) >= LIKELY for ranking in rankings)
-        at = places[0] + step if len(places) == 1 and not taken else -1
+        is_there = any(chance_of(ranking, (other,)) >= LIKELY for ranking in rankings)
+        at = places[0] + step if len(places) == 1 and not is_there else -1
         if 0 <= at < len(rankings) and (
             _is_open_day(table, at, rankings[at], places[0]) or (other == START and _only_day(rankings) == at)
         ):
