@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.systems import is_owners_alone
+from worker.outputs import record
 from worker.outputs.output import Output
 from worker.outputs.record import Record
 
@@ -97,3 +98,17 @@ def test_a_long_record_keeps_the_newer_half(tmp_path: Path, monkeypatch: pytest.
         record.add(path, "raw-data")
     assert not record.is_known(paths[0], "raw-data")
     assert record.is_known(paths[-1], "raw-data")
+
+
+@pytest.mark.parametrize("size", [4, 100])
+@pytest.mark.parametrize("text", ["rowscell", "cellrow", "rowcells", "rows", ""])
+def test_a_digest_tells_edits_of_large_and_of_small_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, size: int
+) -> None:
+    """Pieces that changed places, letters that went from one to the next, an end that is missing."""
+    monkeypatch.setattr("worker.outputs.record.LARGE", size)
+    monkeypatch.setattr("worker.outputs.record._PIECE", 4)
+    one, other, same = (tmp_path / name for name in ("one", "other", "same"))
+    for path, content in ((one, "cellrows"), (other, text), (same, "cellrows")):
+        path.write_text(content, "utf-8")
+    assert record.content(one) == record.content(same) != record.content(other)
