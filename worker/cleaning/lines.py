@@ -208,8 +208,12 @@ def factorise(cells: Sequence[Cell]) -> tuple[Ints, list[Cell]]:
         # True equals 1 in a hash table; as text it does not.
         cells = [str(cell) if isinstance(cell, bool) else cell for cell in cells]
         places = dict.fromkeys(cells, -1)
-    values: list[Cell] = [value for value in places if value is not None]
-    places.update((value, at) for at, value in enumerate(values))
+    places.pop(None, None)
+    values = [*places]
+    if len(values) == len(cells):  # names of placements, nearly always: no two are the same
+        return np.arange(len(cells), dtype=np.int64), values
+    places = dict(zip(values, range(len(values)), strict=True))
+    places[None] = -1
     return np.fromiter(map(places.__getitem__, cells), np.int64, count=len(cells)), values
 
 

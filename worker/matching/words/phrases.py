@@ -120,6 +120,8 @@ class _Keys:
     """What a phrase is compared by, its pieces, where that is not the phrase itself."""
     shared: dict[str, tuple[int, ...]]
     """The phrases of a key that several have."""
+    by_first: dict[str, bytes]
+    """The phrases by the first letter of their keys, as bytes: a start asks for few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ class PhraseIndex:
         self._meanings: dict[int, tuple[Meaning, ...]] = {}
         self._parts_of: dict[int, tuple[str, ...]] = {}
         index = self._cached("phrases", _Keys, self._index_keys)
-        self._keys, self._shared = self.phrases.copy(), index.shared
+        self._keys, self._shared, self._by_first = self.phrases.copy(), index.shared, index.by_first
         for at, key in index.other.items():
             self._keys[at] = key
         self._by_key = dict(zip(self._keys, range(len(self._keys)), strict=True))
@@ -196,15 +198,21 @@ class PhraseIndex:
     def _index_keys(self) -> _Keys:
         other: dict[int, str] = {}
         by_key: dict[str, tuple[int, ...]] = {}
+        by_first: dict[str, array[int]] = {}
         for at, phrase in enumerate(self.phrases):
             key = phrase if phrase.isascii() else " ".join(pieces(phrase.split(" ")))
             if key != phrase:
                 other[at] = key
+            by_first.setdefault(key[:1], array("I")).append(at)
             others = by_key.get(key, ())
             by_key[key] = (
                 (at, *others) if phrase == key else (*others, at)
             )  # 'cpm' before 'срм' that looks like it
-        return _Keys(other, {key: phrases for key, phrases in by_key.items() if len(phrases) > 1})
+        return _Keys(
+            other,
+            {key: phrases for key, phrases in by_key.items() if len(phrases) > 1},
+            {first: places.tobytes() for first, places in by_first.items()},
+        )
 
     @cached_property
     def _pieces(self) -> _Pieces:
@@ -267,7 +275,8 @@ class PhraseIndex:
 
     def beginning(self, start: str) -> list[int]:
         """The phrases whose pieces begin so."""
-        return [at for at, key in enumerate(self._keys) if key.startswith(start)]
+        places = array("I", self._by_first.get(start[0], b"")) if start else range(len(self._keys))
+        return [at for at in places if self._keys[at].startswith(start)]
 
     def pieces(self) -> Iterable[str]:
         """All pieces that any phrase has."""

@@ -79,3 +79,13 @@ def test_what_only_a_platform_says_holds_nowhere_else():
     (meaning,) = meanings_of((Sense("spend", "DV360", True),))
     assert not meaning.everywhere
     assert meaning.platforms == {"DV360"}
+
+
+def test_beginnings_are_those_of_the_pieces():
+    assert found(INDEX.beginning("zz")) == []
+    assert found(INDEX.beginning("imp")) == ["impressions", "impression share"]
+    assert found(INDEX.beginning("c")) == ["clicks", "cost", "campaign name"]
+    for start in ("", "a", *{INDEX.key(at)[:2] for at in range(len(INDEX.phrases))}):
+        assert INDEX.beginning(start) == [
+            at for at in range(len(INDEX.phrases)) if INDEX.key(at).startswith(start)
+        ]
