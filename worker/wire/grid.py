@@ -81,9 +81,13 @@ def shapes(sheets: Sequence[GridIn]) -> tuple[Grid, ...]:
     """The sheets of one plan.
 
     Raises:
-        UsageError: as of one sheet; the area counts for all of them together.
+        UsageError: as of one sheet, the area counts for all of them together; or two sheets of one name.
     """
     _check_area(sheets)
+    names = [sheet.sheet for sheet in sheets]
+    if len(set(names)) < len(names):
+        twin = next(name for at, name in enumerate(names) if name in names[:at])
+        raise UsageError(f"Two sheets are called '{twin}'.", "Give each its own name, in `sheet`.")
     return tuple(sheet.shape() for sheet in sheets)
 
 

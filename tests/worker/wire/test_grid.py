@@ -43,3 +43,13 @@ def test_so_are_many_of_them() -> None:
     assert len(wide.shape().cells) == 101
     with pytest.raises(UsageError, match="101 x 10000"):
         grid.shapes([wide] * 20)
+
+
+def test_sheets_of_one_name_are_refused() -> None:
+    """'Sheet1' is what a sheet without a name is called: two of them would be one to all that is said of them."""
+    assert [one.sheet for one in grid.shapes([GridIn([["a"]]), GridIn([["a"]], sheet="Plan")])] == [
+        "Sheet1",
+        "Plan",
+    ]
+    with pytest.raises(UsageError, match="Two sheets are called 'Sheet1'"):
+        grid.shapes([GridIn([["a"]]), GridIn([["b"]])])
