@@ -17,6 +17,7 @@ from worker.plans.rows.judge import judge
 from worker.plans.rows.line_numbers import line_numbers
 from worker.plans.rows.profile import Profile, profile
 from worker.plans.rows.summed_columns import summed_columns
+from worker.plans.rows.taxed_columns import taxed_columns
 from worker.plans.versions.versions import mark_versions
 from worker.progress import breathe
 from worker.shapes.finding import Finding
@@ -114,7 +115,7 @@ def _with_columns(
     rest = [number for number in numbers if number not in timed]
     columns = read_columns(grid, table.heading_rows, table.first_row, table.last_row, rest, skipped)
     bare = replace(table, columns=columns, periods=periods)
-    summed = summed_columns(grid, bare)
+    summed, taxed = summed_columns(grid, bare), taxed_columns(grid, bare)
     amounts = line_numbers(grid, bare)
     parts = part_sums(grid, table.line_rows, columns, periods)
     wholes = sums_by_measure(grid, table.line_rows, columns, periods)
@@ -125,6 +126,7 @@ def _with_columns(
             numbers=amounts.get(c.number, ()),
             adds_periods=c.number in parts,
             adds_measure=wholes.get(c.number),
+            taxed=c.number in taxed,
         )
         for c in columns
     )

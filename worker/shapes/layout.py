@@ -41,6 +41,8 @@ class Column:
     """It adds up some of the period columns, as a quarter does between months."""
     adds_measure: str | None = None
     """The field of the period columns whose sum it is on all lines."""
+    taxed: bool = False
+    """Below its total stands a percent of it: it is money."""
 
     @property
     def letter(self) -> str:

@@ -42,6 +42,8 @@ class SourceColumn:
     """It adds up some of the periods beside it: its numbers are exported by period."""
     adds_measure: str | None = None
     """The field of the periods beside it whose sum it is on all lines."""
+    taxed: bool = False
+    """The sheet puts a percent on its total, as on money alone."""
 
     @property
     def own_header(self) -> str:

@@ -29,6 +29,7 @@ def columns_of(table: Table) -> tuple[SourceColumn, ...]:
             c.numbers,
             c.adds_periods,
             c.adds_measure,
+            c.taxed,
         )
         for c in table.columns
     )

@@ -14,7 +14,7 @@ ORDER = 59
 CLAIMED = 0.05
 """Chance of money or of a price from which an amount may be the list price."""
 _DISCOUNT = "~discount"
-_LIST, _COST, _SPENT = "gross_cost", "net_cost", "spend"
+_LIST, _COST, _BUDGET, _SPENT = "gross_cost", "net_cost", "planned_budget", "spend"
 
 
 def apply(table: Table) -> list[Ranking]:
@@ -46,6 +46,8 @@ def apply(table: Table) -> list[Ranking]:
     if len(lists) == 1:
         ((at, cost),) = lists.items()
         rankings[cost] = as_planned(rankings[cost])
+        if (own := rankings[cost].best[0]) and own in (_COST, _BUDGET):
+            rankings[cost] = decided(rankings[cost], own)
         if {at, cost} <= added_up and chance_of(rankings[cost], money - {_SPENT}) < LIKELY:
             rankings[cost] = decided(rankings[cost], _COST)
         rankings[at] = _list_price(table, rankings, at)

@@ -1,4 +1,7 @@
-"""A column without any number is no measure, one without any date no date, one of fractions no spots, one of hundreds no frequency."""
+"""A column without any number is no measure, one without any date no date, one of fractions no spots, one of hundreds no frequency.
+
+What is written with a currency is no count.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from worker.knowledge import values
+from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, without
 from worker.matching.samples import kind_of
@@ -38,12 +42,15 @@ def apply(table: Table) -> list[Ranking]:
     numbers = frozenset(name for name, f in table.fields.items() if _is_number(f))
     dates = frozenset(name for name, f in table.fields.items() if f.type == "date")
     closed = frozenset(CLOSED) & frozenset(table.fields)
+    counts = names_of(table.fields.values(), "count", "points", "reach")
     rankings = []
     for column, ranking in zip(table.columns, table.rankings, strict=True):
         samples = [s for s in column.samples if value_of(s).kind is not Kind.BLANK]
         ruled_out: frozenset[str] = frozenset()
         if samples and not any(map(_holds_number, samples)) and not _share_a_unit(samples):
             ruled_out |= numbers
+        if _are_money(samples):
+            ruled_out |= counts
         if samples and not any(map(_holds_date, samples)):
             ruled_out |= dates
         if _are_fractions(column.numbers):
@@ -68,6 +75,12 @@ def _are_no_contacts(numbers: Values) -> bool:
     known = [number for number in numbers if number]
     whole = len(known) >= LEAST_LINES and all(float(number).is_integer() for number in known)
     return whole and max(known) > MOST_CONTACTS
+
+
+def _are_money(samples: Sequence[str]) -> bool:
+    """Whether each number of two or more has a currency beside it."""
+    numbers = [kind for sample in samples if (kind := value_of(sample).kind) in _READ_AS_NUMBERS]
+    return len(numbers) >= LEAST_LINES and set(numbers) == {Kind.MONEY}
 
 
 def _is_number(field: Field) -> bool:
