@@ -30,10 +30,10 @@ def _sourceless(table: Table, at: int, ranking: Ranking) -> frozenset[str]:
     """The results that the column may not be."""
     if not isinstance(ranking.evidence, Evidence):
         return frozenset()
-    said = {claim.name for claim in ranking.evidence.reading.claims if claim.ways}
+    own = {claim.name for claim in ranking.evidence.reading.claims if claim.ways}
     others = [other for n, other in enumerate(table.rankings) if n != at and not other.unsaid]
     return frozenset(
         result
         for result, sources in SOURCES.items()
-        if result not in said and not any(chance_of(other, sources) >= LIKELY for other in others)
+        if result not in own and not any(chance_of(other, sources) >= LIKELY for other in others)
     )
