@@ -324,7 +324,7 @@ def rising(points: Sequence[tuple[float, bool]], groups: int = 12) -> tuple[tupl
     return tuple((round(x, 4), round(min(0.995, (y * n + 1) / (n + 2)), 4)) for x, y, n in pooled)
 
 
-def written(weights: Weights) -> str:
+def as_json(weights: Weights) -> str:
     """The weights as `knowledge/matching_weights.json` holds them."""
     logits = {"right": weights.proposer.right, "left_open": weights.proposer.left_open}
     table = {
@@ -375,7 +375,7 @@ def main() -> None:
         weights = fit(tables, rules, template.names)
         curve = rising([(a.raw, a.right) for outcomes in held_back.values() for a in outcomes if a.field])
         options.write.write_text(
-            written(Weights(weights.values, weights.priors, curve, weights.proposer)), "utf-8"
+            as_json(Weights(weights.values, weights.priors, curve, weights.proposer)), "utf-8"
         )
 
 

@@ -146,9 +146,9 @@ def _first_cells(lines: Lines, column: LineColumn, values: Sequence[str]) -> lis
     return cells
 
 
-def _renamed(lines: Lines, written: LineColumn, column: LineColumn) -> Iterator[Finding]:
+def _renamed(lines: Lines, before: LineColumn, column: LineColumn) -> Iterator[Finding]:
     """A finding for a field whose values have another name in raw data, at the first of them."""
-    old, new = written.values, column.values
+    old, new = before.values, column.values
     if not (isinstance(old, Texts) and isinstance(new, Texts)) or set(old.names) == set(new.names):
         return
     codes, first = np.unique(old.codes, return_index=True)

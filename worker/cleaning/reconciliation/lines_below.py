@@ -20,7 +20,7 @@ class SumAbove(NamedTuple):
 
     row: SkippedRow
     label: str
-    shown: Mapping[str, float]
+    sums: Mapping[str, float]
     """By key."""
     lines: Bools
 

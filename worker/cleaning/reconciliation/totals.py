@@ -112,7 +112,7 @@ def _without_lines_below(sums_above: Sequence[SumAbove], keyed: Keyed, lines: Li
     if beyond is None:
         return
     total, left_out = beyond
-    for key, plan in total.shown.items():
+    for key, plan in total.sums.items():
         measure, number, by_line, is_period = keyed[key]
         if is_period or not by_line[left_out].any():
             continue

@@ -67,7 +67,7 @@ class Answers:
 
     def column(self, header: Argument, samples: Argument = None) -> Argument:
         """The field of each header, "?" where it is open."""
-        return self._columns(header, samples, _shown)
+        return self._columns(header, samples, _name)
 
     def confidence(self, header: Argument, samples: Argument = None) -> Argument:
         """How sure each answer is, 0 to 1."""
@@ -82,7 +82,7 @@ class Answers:
         name = text(next((cell for row in _grid(field) for cell in row), ""))
         rows = _grid(_cell(value))
         keys: list[Key] = [("value", name, text(cell)) for row in rows for cell in row]
-        return _shaped([_shown(a) for a in self._all(keys)], rows, value)
+        return _shaped([_name(a) for a in self._all(keys)], rows, value)
 
     def forget(self, scope: Scope | None = None) -> None:
         """Drop what was answered; the next formula asks again, from now on for *scope* if one is given."""
@@ -234,7 +234,7 @@ def _ask_values(link: Link, keys: list[Key], scope: Scope) -> Iterable[Answer]:
         yield Answer(value["canonical"], float(value["confidence"]), value["reason"])
 
 
-def _shown(answer: Answer) -> Scalar:
+def _name(answer: Answer) -> Scalar:
     return UNKNOWN if answer.name is None else answer.name
 
 
