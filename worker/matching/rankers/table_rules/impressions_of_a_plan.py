@@ -1,0 +1,39 @@
+"""Bare impressions are planned ones beside planned money with its prices, flights or estimates."""
+
+from __future__ import annotations
+
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import LIKELY, Table, decided
+from worker.matching.rankers.table_rules.qualifier_decides import qualifiers
+
+ORDER = 68
+_COUNT, _PLANNED_COUNT = "impressions", "planned_impressions"
+_PLANNED_MONEY = frozenset({"planned_budget", "net_cost", "gross_cost"})
+_TRADE = frozenset({"unit_rate", "buy_type", "planned_units", "spots", "grp"})
+_FLIGHT = frozenset({"start_date", "end_date"})
+_RAN = frozenset({"spend", _PLANNED_COUNT})
+"""What says that the table counts what ran: spent money, or planned impressions beside the others."""
+_STAGES = frozenset({"planned", "estimated", "actual"})
+
+
+def apply(table: Table) -> list[Ranking]:
+    """The impressions that say nothing of their stage are planned, in a table that says nothing but plans."""
+    rankings = list(table.rankings)
+    firsts = {r.best[0] for r in rankings if r.best[1] >= LIKELY}
+    stages = [
+        qualifiers(header, ranking) & _STAGES for header, ranking in zip(table.headers, rankings, strict=True)
+    ]
+    words = frozenset[str]().union(*stages)
+    is_plan = (
+        bool(firsts & _PLANNED_MONEY)
+        and bool(firsts & _TRADE)
+        and (firsts >= _FLIGHT or (bool(words) and "date" not in firsts))
+    )
+    if not is_plan or firsts & _RAN or "actual" in words or _PLANNED_COUNT not in table.fields:
+        return rankings
+    return [
+        decided(ranking, _PLANNED_COUNT, ranking.best[1])
+        if ranking.best[0] == _COUNT and ranking.best[1] >= LIKELY and not stage
+        else ranking
+        for ranking, stage in zip(rankings, stages, strict=True)
+    ]
