@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reconciliation.coverage import label_of
+from worker.plans.brief.words import currencies_in
+from worker.plans.rows.letters import number
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Period, Table
 from worker.values.scales import LONGEST_NOTE, scale_of
@@ -50,10 +53,18 @@ def _corner(mapped: MappedTable) -> Iterator[str]:
 
 
 def _beside(mapped: MappedTable) -> Iterator[str]:
-    """The texts in the rows above and below the tables of the sheet."""
+    """The texts in the rows above and below the tables of the sheet; a label of a number of its own is none of them."""
     for row in _outside(map(_span, mapped.layout.tables), mapped.grid.height):
         if _holds_at(mapped, row):
-            yield from _texts(mapped.grid.cells[row - 1])
+            cells = [cell for cell in mapped.grid.cells[row - 1] if cell not in (None, "")]
+            yield from _texts(
+                cell for cell, right in zip_longest(cells, cells[1:]) if not _is_label_of(cell, right)
+            )
+
+
+def _is_label_of(cell: Cell, value: Cell) -> bool:
+    """Whether a text says in what the number right of it counts, and nothing of the plan's money: "Universe ('000):"."""
+    return isinstance(cell, str) and number(value) is not None and not currencies_in(cell)
 
 
 def alone(mapped: MappedTable) -> Iterator[str]:
