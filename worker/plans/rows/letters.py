@@ -24,6 +24,8 @@ GREATEST_EXACT = 2**53
 """A whole number beyond it is read as its text: it may be greater than any float."""
 _GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,%])(?!\s*%)")
 """A point before three digits that close the number."""
+_BARE = re.compile(r"[\d\s.,+()-]*")
+"""A number with nothing that says what it counts: a table of statistics writes '1.250' with three decimals."""
 _TIMES = {"day": DATE, "clock": DATE, "span": PERIOD, "period": PERIOD}
 
 
@@ -84,9 +86,10 @@ def number(value: Cell) -> float | None:
 def amount_in(text: str) -> Amount | None:
     """The amount that a text writes; letters of unknown meaning beside it are a footnote or a code.
 
-    'Rp 1.800' are eighteen hundred: as text, groups of thousands are likelier than three decimals.
+    'Rp 1.800' are eighteen hundred: beside a currency, groups of thousands are likelier than three decimals.
     """
-    return parse_amount(text, "," if _GROUPED.search(text) else ".", codes=True)
+    is_grouped = _GROUPED.search(text) and not _BARE.fullmatch(text)
+    return parse_amount(text, "," if is_grouped else ".", codes=True)
 
 
 @lru_cache(maxsize=262_144)
