@@ -10,17 +10,17 @@ from array import array
 from collections.abc import Callable
 from functools import cache, update_wrapper
 from importlib import import_module
-from typing import Any, NamedTuple
+from types import ModuleType
+from typing import NamedTuple
 
 from worker.knowledge.cache_file import from_cache
 
-_engine: Any
-_compiler: Any
-_parser: Any
+_re: tuple[ModuleType, ...] = ()
+"""The engine, the compiler and the parser of `re`; none where Python compiles in another way than we know."""
 try:
-    _engine, _compiler, _parser = (import_module(name) for name in ("_sre", "re._compiler", "re._parser"))
-except ImportError:  # a Python that compiles in another way than we know
-    _engine = None
+    _re = tuple(import_module(name) for name in ("_sre", "re._compiler", "re._parser"))
+except ImportError:
+    _re = ()
 
 
 class _Program(NamedTuple):
@@ -42,7 +42,7 @@ def word_pattern(
         name = f"pattern-{write.__module__.removeprefix('worker.')}-{write.__name__.strip('_')}"
 
         def pattern() -> re.Pattern[str]:
-            if _engine is None:
+            if not _re:
                 return re.compile(write(), flags)
             return _pattern(from_cache(name, _Program, lambda: _program(write(), flags)))
 
@@ -52,8 +52,9 @@ def word_pattern(
 
 
 def _program(source: str, flags: re.RegexFlag) -> _Program:
-    parsed = _parser.parse(source, flags)
-    code = array("I", _compiler._code(parsed, flags))
+    _, compiler, parser = _re
+    parsed = parser.parse(source, flags)
+    code = array("I", compiler._code(parsed, flags))
     state = parsed.state
     return _Program(source, int(flags | state.flags), code.tobytes(), state.groups - 1, dict(state.groupdict))
 
@@ -64,7 +65,7 @@ def _pattern(program: _Program) -> re.Pattern[str]:
     for name, group in program.names.items():
         names[group] = name
     code = array("I", program.code).tolist()
-    pattern: re.Pattern[str] = _engine.compile(
+    pattern: re.Pattern[str] = _re[0].compile(
         program.source, program.flags, code, program.groups, program.names, tuple(names)
     )
     return pattern

@@ -48,7 +48,7 @@ def test_the_next_process_has_the_same_pattern(folder: Path, flags: re.RegexFlag
 def test_a_python_that_compiles_otherwise_compiles_at_once(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_engine", None)
+    monkeypatch.setattr(module, "_re", ())
     assert word_pattern()(lambda: SOURCE)() == re.compile(SOURCE)
     assert not folder.exists()
 

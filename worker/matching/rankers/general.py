@@ -194,7 +194,9 @@ class General(ByRank):
         """Words of the template that are like *word*: they begin alike, or are of one sense."""
         likes = self._likely.get(word)
         if likes is None:
-            near = {*self._by_letter.get(word[0], ()), *(kin for kin in kin_of(word) if kin in self._by_word)}
+            near = sorted(
+                {*self._by_letter.get(word[0], ()), *(k for k in kin_of(word) if k in self._by_word)}
+            )
             scored = ((other, alike(word, other)) for other in near)
             likes = self._likely[word] = {other: like for other, like in scored if like}
         return likes

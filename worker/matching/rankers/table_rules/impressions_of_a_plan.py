@@ -10,6 +10,8 @@ ORDER = 68
 _COUNT, _PLANNED_COUNT = "impressions", "planned_impressions"
 _PLANNED_MONEY = frozenset({"planned_budget", "net_cost", "gross_cost"})
 _TRADE = frozenset({"unit_rate", "buy_type", "planned_units", "spots", "grp"})
+_RATE, _RESULT = "cpm", "clicks"
+"""A price that reports work out as well, but beside what was clicked."""
 _FLIGHT = frozenset({"start_date", "end_date"})
 _RAN = frozenset({"spend", _PLANNED_COUNT})
 """What says that the table counts what ran: spent money, or planned impressions beside the others."""
@@ -24,11 +26,9 @@ def apply(table: Table) -> list[Ranking]:
         qualifiers(header, ranking) & _STAGES for header, ranking in zip(table.headers, rankings, strict=True)
     ]
     words = frozenset[str]().union(*stages)
-    is_plan = (
-        bool(firsts & _PLANNED_MONEY)
-        and bool(firsts & _TRADE)
-        and (firsts >= _FLIGHT or (bool(words) and "date" not in firsts))
-    )
+    priced = bool(firsts & _TRADE) or (_RATE in firsts and _RESULT not in firsts)
+    flown = firsts >= _FLIGHT or ("start_date" in firsts and "date" not in firsts)
+    is_plan = bool(firsts & _PLANNED_MONEY) and priced and (flown or (bool(words) and "date" not in firsts))
     if not is_plan or firsts & _RAN or "actual" in words or _PLANNED_COUNT not in table.fields:
         return rankings
     return [

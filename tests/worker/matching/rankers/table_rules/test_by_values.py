@@ -187,7 +187,7 @@ def test_arithmetic_names_the_price(cascade: Cascade) -> None:
         ]
     )
     price, shown, cost = found[len(PLAN) :]
-    assert [price.field, shown.field, cost.field] == ["cpm", "impressions", "net_cost"]
+    assert [price.field, shown.field, cost.field] == ["cpm", "planned_impressions", "net_cost"]
     assert price.confidence > 0.9
 
 

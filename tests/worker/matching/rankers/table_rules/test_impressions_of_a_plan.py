@@ -24,6 +24,7 @@ def field_of_counts(cascade: Cascade, headers: list[str], counts: str) -> str | 
         (["Start date", "End date", "Rate", "Net cost", "Actual cost"], "Impressions"),
         (["Start date", "End date", "Rate", "Net cost", "Planned impressions"], "Impressions"),
         (["Start date", "End date", "Rate", "Net cost"], "Actual impressions"),
+        (["Start date", "End date", "Clicks", "CPM", "Net cost"], "Impressions"),
     ],
 )
 def test_impressions_of_a_report_stay(cascade: Cascade, headers: list[str], counts: str) -> None:
@@ -35,6 +36,7 @@ def test_impressions_of_a_report_stay(cascade: Cascade, headers: list[str], coun
     [
         (["Placement", "Flight start", "Flight end", "Net rate", "Total net cost"], "Impressions (000)"),
         (["Site", "Start date", "End date", "Rate type", "Budget"], "IMPS"),
+        (["Site", "Start date", "CPM", "Net cost"], "Impressions"),
         (["Channel", "Buying type", "CTR estimate", "Net cost"], "Impressions"),
         (["Medium", "Beginn", "Ende", "Einheitspreis", "Nettokosten"], "Impressions"),
         (["Soporte", "Inicio", "Fin", "Tarifa", "Costo neto"], "Impresiones"),
