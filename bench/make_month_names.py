@@ -123,10 +123,9 @@ def names(locale: Locale, language: str) -> dict[str, set[str]]:
     """'m1' -> every form of January, and so on."""
     forms_of: dict[str, set[str]] = {}
     for letter, table in (("m", locale.months), ("d", locale.days)):
+        only_full = letter == "d" and language in FURTHER
         for context in ("format", "stand-alone"):
-            for width in (
-                ("wide",) if letter == "d" and language in FURTHER else ("wide", "abbreviated", "short")
-            ):
+            for width in ("wide",) if only_full else ("wide", "abbreviated", "short"):
                 for number, name in table[context].get(width, {}).items():
                     # Babel's weekdays start at 0 on Monday.
                     key = f"{letter}{number if letter == 'm' else number + 1}"

@@ -29,6 +29,8 @@ NAMED = 0.6
 """Share of the rows that name a measure: posts, stories and the like are none of ours."""
 PROBE = 24
 """Rows by which it is seen whether a column names measures."""
+_BUDGET = "planned_budget"
+"""Money of which a sign alone tells."""
 LEAST = 2
 """Different measures that a block names."""
 
@@ -145,7 +147,7 @@ def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
 
 def _measure(label: str) -> str | None:
     """What a row's label names: the measure of its words, one that it names word for word ('Reach'), money by its sign."""
-    return measure_in([label]) or measure_named(label) or ("planned_budget" if currency_of(label) else None)
+    return measure_in([label]) or measure_named(label) or (_BUDGET if currency_of(label) else None)
 
 
 def _text(cell: Cell) -> str:
@@ -201,7 +203,7 @@ def _money_by_sum(mapped: MappedTable, rows: Collection[int]) -> str:
         for number, name in mapped.fields.items()
         if name in _money() and all(_adds_up(mapped.grid, mapped.table.periods, row, number) for row in rows)
     )
-    return next((name for name in sums if name), "planned_budget")
+    return next(filter(None, sums), _BUDGET)
 
 
 def _adds_up(grid: Grid, periods: Sequence[Period], row: int, column: int) -> bool:

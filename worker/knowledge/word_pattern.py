@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, update_wrapper
 from importlib import import_module
 from types import ModuleType
@@ -17,10 +18,8 @@ from worker.knowledge.cache_file import from_cache
 
 _re: tuple[ModuleType, ...] = ()
 """The engine, the compiler and the parser of `re`; none where Python compiles in another way than we know."""
-try:
+with suppress(ImportError):
     _re = tuple(import_module(name) for name in ("_sre", "re._compiler", "re._parser"))
-except ImportError:
-    _re = ()
 
 
 class _Program(NamedTuple):

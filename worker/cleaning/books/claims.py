@@ -149,12 +149,12 @@ def _of_sheet(
     for part, whole in _some_tables(rest, money, anchors, rounding):
         sheet.post("total", [part.row], [part.column])
         yield _total(sheet, part, whole, False)
-    rest = [one for one in rest if sheet.unexplained([one.row], [one.column])[0, 0]]
+    rest = _open(sheet, rest)
     for run, whole in _parts(rest, sums, rounding):
         sheet.post("total", [one.row for one in run], [run[0].column])
         agreed.add(whole.measure)
         yield _total_of_parts(sheet, run, whole)
-    rest = [one for one in rest if sheet.unexplained([one.row], [one.column])[0, 0]]
+    rest = _open(sheet, rest)
     rest = _without_waterfall(sheet, rest, [*anchors, *(s.amount for s in money)])
     for one in rest:
         if one.says.other:
@@ -167,6 +167,11 @@ def _of_sheet(
                 continue
             sheet.post("total", [one.row], [one.column])
             yield _total(sheet, one, against, False)
+
+
+def _open(sheet: SheetFates, rest: Sequence[Stated]) -> list[Stated]:
+    """Those that nothing explains by now."""
+    return [one for one in rest if sheet.unexplained([one.row], [one.column])[0, 0]]
 
 
 def _equals(one: Stated, whole: Sum, rounding: float) -> bool:

@@ -96,16 +96,14 @@ def named_amounts(
         if measure is None and not marks:
             if not filled(values).any():
                 continue
-            measure, is_said = _by_note(notes, columns, template), True
-            if measure is None:
-                measure, is_said = (
-                    _spots(values, columns, template) or _by_context(sheet, notes, columns, template),
-                    False,
-                )
+            noted = _by_note(notes, columns, template)
+            measure = (
+                noted or _spots(values, columns, template) or _by_context(sheet, notes, columns, template)
+            )
             if measure is None:
                 undecided.append(Amounts("", periods, values))
                 continue
-            if not is_said:
+            if not noted:
                 findings.append(
                     PERIOD_MEASURE_ASSUMED.at(sheet, _place(periods), fields=[measure], field=measure)
                 )
@@ -262,8 +260,9 @@ def _by_note(notes: Sequence[str], columns: Mapping[str, LineColumn], template: 
     """
     if any(column.field.type == "money" for column in columns.values()):
         return None
-    measures = {measure for text in notes if currencies_in(text) and (measure := measure_of(text)) != _BUDGET}
-    words = frozenset[str]().union(*(modifiers_of(text) for text in notes if currencies_in(text)))
+    money_notes = [text for text in notes if currencies_in(text)]
+    measures = {measure_of(text) for text in money_notes} - {_BUDGET}
+    words = frozenset[str]().union(*map(modifiers_of, money_notes))
     fits = {"net_cost": words & _NETS and not words & _GROSSES, "gross_cost": words & _GROSSES}
     measure = measures.pop() if len(measures) == 1 else None
     return measure if measure in template.names and fits.get(measure or "") else None

@@ -68,10 +68,7 @@ def choose_columns(
     pairs: list[tuple[Column, Field]] = []
     for name, columns in columns_of.items():
         field = fields[name]
-        if field.type in ("text", "id") or len(columns) == 1:
-            pairs += [(c, field) for c in columns]
-            continue
-        if _complete_each_other(columns, field):
+        if field.type in ("text", "id") or len(columns) == 1 or _complete_each_other(columns, field):
             pairs += [(c, field) for c in columns]
             continue
         best = _preferred(columns, field, mapped)

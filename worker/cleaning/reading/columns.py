@@ -156,9 +156,9 @@ def _completed(before: LineColumn, column: LineColumn) -> LineColumn:
     if first is None or second is None or column.number is None or before.number is None:
         return before
     own = np.nan_to_num(second) != 0
-    rest = ~own if not before.parts else before.parts[0].lines & ~own
-    parts = before.parts or (ColumnPart(before.number, before.header, rest),)
-    parts = (replace(parts[0], lines=rest), *parts[1:], ColumnPart(column.number, column.header, own))
+    parts = before.parts or (ColumnPart(before.number, before.header, np.ones_like(own)),)
+    rest = (replace(part, lines=part.lines & ~own) for part in parts)
+    parts = (*rest, ColumnPart(column.number, column.header, own))
     return replace(before, values=np.where(own, second, first), parts=parts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.plans.periods.rows import Slot, months_on, place
-from worker.shapes.grid import Grid, cell_text
+from worker.shapes.grid import Cell, Grid, cell_text
 from worker.shapes.layout import BriefItem
 from worker.text import CJK, clean
 from worker.values.dates.calendars import with_gregorian_years
@@ -269,12 +269,17 @@ def title_year(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefItem
     return None
 
 
+def _rows_above(grid: Grid, header_rows: Sequence[int]) -> Sequence[Sequence[Cell]]:
+    """The rows above a table in which its title may stand."""
+    top = min(header_rows, default=1)
+    return grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]
+
+
 def _texts_above(grid: Grid, header_rows: Sequence[int]) -> list[str]:
     """The texts and years above a table."""
-    top = min(header_rows, default=1)
     return [
         cell_text(value)
-        for row in grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]
+        for row in _rows_above(grid, header_rows)
         for value in row
         if isinstance(value, str) or (isinstance(value, (int, float)) and value in range(2000, 2050))
     ]
@@ -308,8 +313,7 @@ def title_month(grid: Grid, header_rows: Sequence[int], brief: Sequence[BriefIte
 
 def _nearest_months(grid: Grid, header_rows: Sequence[int]) -> tuple[set[Partial], set[Partial]]:
     """The months of the nearest row above a table that names any, or spans of them: as whole texts, and in all."""
-    top = min(header_rows, default=1)
-    for row in reversed(grid.cells[max(0, top - 1 - ROWS_ABOVE) : top - 1]):
+    for row in reversed(_rows_above(grid, header_rows)):
         texts = [clean(value) for value in row if isinstance(value, str)]
         if named := [text for text in texts if units_within(text)]:
             months = {text: month for text in named if (month := _month_in(text))}

@@ -14,7 +14,7 @@ from itertools import groupby
 from worker.shapes.grid import Cell
 from worker.text import CJK
 from worker.values.dates.calendars import gregorian_day
-from worker.values.dates.parts import Order, Partial, partials, span_days, spans
+from worker.values.dates.parts import SHORT_YEARS, Order, Partial, partials, span_days, spans
 from worker.values.dates.tokens import Token, tokens
 from worker.values.dates.units import unit_span
 from worker.values.dates.weeks_by_day import named_week
@@ -30,7 +30,6 @@ _COUNT_BEHIND = re.compile(r"(?P<span>.*?\d\D{0,6}?)[\s,;/–—-]+(?P<count>\d{
 _BRACKET = re.compile(r"[()\[\]（）【】]")
 _VERSION_SIGNS = frozenset({"v", "t", "s"})
 """Signs of a week, quarter or half that number a version, a table or a spot as well."""
-_SHORT_YEARS = range(24, 36)
 _SHORT_NAME = 3
 """Letters of a month's name that may be any word behind a year."""
 
@@ -116,7 +115,7 @@ def _units_of_run(run: list[Token], year: int | None) -> tuple[date, date] | Non
     kinds, name = "".join(token.kind for token in run), run[-1].text
     if kinds in ("m", "ym") and name.isalpha() and len(name) <= _SHORT_NAME:
         return None  # 'Budget 2026 pro Marke', '2026 out of home'
-    if kinds == "mn" and (run[1].value == year % 100 if year else run[1].value in _SHORT_YEARS):
+    if kinds == "mn" and (run[1].value == year % 100 if year else run[1].value in SHORT_YEARS):
         month = Partial(None, run[0].value, 2000 + run[1].value)  # 'Apr 26' is no title of a day
         return span_days(month, month)
     months = {

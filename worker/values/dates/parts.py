@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from worker.values.dates.tokens import Token
 
 Order = Literal["dmy", "mdy", "ymd"]
-_SHORT_YEARS = range(24, 36)
-"""Two digits behind a day that are a year."""
+SHORT_YEARS = range(24, 36)
+"""Two digits behind a month, a day or a dash that are a year."""
 
 
 class Partial(NamedTuple):
@@ -128,7 +128,7 @@ def _is_year_behind_day(tokens: Sequence[Token]) -> bool:
     """'Oct 5/26', 'Oct-5-26': two digits that may be a year; 'Oct 5-26' are days, and so may be 'Oct 5/12'."""
     signs = [token.kind for token in tokens if token.kind in "-/."]
     last = tokens[-1]
-    return signs in (["/"], ["/", "/"], ["-", "-"]) and last.kind == "n" and last.value in _SHORT_YEARS
+    return signs in (["/"], ["/", "/"], ["-", "-"]) and last.kind == "n" and last.value in SHORT_YEARS
 
 
 # ---------------------------------------------------------------- spans

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from worker.text import CJK
 from worker.values.dates.calendar_words import classes_of
-from worker.values.dates.parts import Partial, short_year, span_days, without_brackets
+from worker.values.dates.parts import SHORT_YEARS, Partial, short_year, span_days, without_brackets
 from worker.values.dates.tokens import Token
 
 
@@ -39,10 +39,8 @@ _LIMITS = {
 }
 
 
-_SHORT_YEARS = range(10, 36)
-"""What may be a year in two digits behind a numbered unit."""
-_YEARS_BEHIND_DASH = range(24, 36)
-"""The same behind a dash, where 'KW 17-20' are weeks."""
+_UNIT_YEARS = range(10, 36)
+"""What may be a year in two digits behind a numbered unit; behind a dash fewer may, where 'KW 17-20' are weeks."""
 _NO_YEAR = 1
 """Stands for a year that a text leaves out."""
 LONGEST_SIGN = 2
@@ -75,7 +73,7 @@ def numbered_units(tokens: Sequence[Token]) -> tuple[Unit, ...]:
         return ()
     if match["right"] == "n" and any(token.kind == "," for token in tokens):
         return ()  # 'KW 11, 15' are two
-    if match["right"] == "n" and core[-1].value not in (_YEARS_BEHIND_DASH if is_dashed else _SHORT_YEARS):
+    if match["right"] == "n" and core[-1].value not in (SHORT_YEARS if is_dashed else _UNIT_YEARS):
         return ()  # 'KW 40-43' is a span
     start = 1 if match["left"] else 0
     number = next(token for token in core[start:] if token.kind in "ni")

@@ -78,4 +78,4 @@ def test_a_sum_of_the_tables_says_whether_the_last_one_counts(
 @pytest.mark.parametrize("blocks", [2, 3])
 def test_an_optional_table_that_no_sum_speaks_of_is_told(export: Any, blocks: int) -> None:
     result = export(plan("OPTIONAL", blocks=blocks))
-    assert "line-refused" in codes(result) or cost(result) < WHOLE
+    assert "line-refused" in codes(result)

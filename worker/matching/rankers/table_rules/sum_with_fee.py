@@ -72,7 +72,7 @@ def _amounts(table: Table, numbers: Mapping[int, Values], money: frozenset[str])
     family = money | names_of(table.fields.values(), "rate")
     return {
         at: values
-        for at, values in list(numbers.items())
+        for at, values in numbers.items()
         if table.columns[at].summed
         or chance_of(table.rankings[at], family) >= CLAIMED
         or _is_tax(table.rankings[at])
