@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from worker.knowledge.words import languages
 from worker.matching.rankers.evidence import Evidence
@@ -22,9 +23,9 @@ def apply(table: Table) -> list[Ranking]:
     """The field of another language gives its chance to the likeliest of the table's own; words of one meaning stay."""
     rankings = list(table.rankings)
     meanings = [_exact(ranking) for ranking in rankings]
-    spoken = [frozenset[str]().union(*(m.languages for m in exact)) & _languages() for exact in meanings]
     if not any(len({m.name for m in exact}) > 1 for exact in meanings):
         return rankings
+    spoken = [frozenset[str]().union(*(m.languages for m in exact)) & _languages() for exact in meanings]
     for at, exact in enumerate(meanings):
         if len({meaning.name for meaning in exact}) < 2:
             continue
@@ -56,6 +57,7 @@ def _language(spoken: Sequence[frozenset[str]]) -> str | None:
     return ranked[0] if ranked and weights[ranked[0]] >= max(LEAST, CLEARLY * second) else None
 
 
+@cache
 def _languages() -> frozenset[str]:
     """All but English, whose words stand in tables of every language, and mean there what that language makes of them."""
     return frozenset(languages()) - {"en"}
