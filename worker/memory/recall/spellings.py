@@ -28,6 +28,9 @@ from worker.text import fold, normalise, words
 _PLURAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")
 """'GRPs', "GRP's": an abbreviation with the s of a plural, which would be cut into 'GR' and 'Ps'."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR = re.compile(r"(?<!\w)['’]2[1-9]\b")
+"""'Budget '27'; 15, 20 and 30 may be seconds of a spot."""
+_BRACKETS = re.compile(r"\(([^()]+)\)|\[([^][]+)\]")
 _VOWELS = frozenset("aeiouаеиоуыэюяё")
 SURE = 0.95
 """How much of its confidence a header lends to another spelling."""
@@ -140,6 +143,22 @@ def _hints() -> frozenset[str]:
     return frozenset(phrase for name, phrase in phrases("asides") if name == "hint")
 
 
+@cache
+def _instructions() -> tuple[str, ...]:
+    """What an instruction in brackets begins with, a blank behind each: 'if needed ', 'e g '."""
+    return tuple(f"{normalise(phrase)} " for name, phrase in phrases("asides") if name == "instruction")
+
+
+def _without_instructions(header: str) -> str:
+    """A header without brackets that say how its cells are filled in: 'KPI (if needed)', 'Region (e.g. South)'."""
+    return _BRACKETS.sub(
+        lambda bracket: (
+            " " if f"{normalise(bracket[1] or bracket[2])} ".startswith(_instructions()) else bracket[0]
+        ),
+        header,
+    )
+
+
 @lru_cache(maxsize=65_536)  # after a step that takes a header away, all others are asked for again
 def core_of(header: str) -> tuple[str, ...]:
     """The words of a header that say what it is: without years, hints, the s of a plural or possessive, accents.
@@ -147,7 +166,7 @@ def core_of(header: str) -> tuple[str, ...]:
     >>> core_of("GRP's 2026"), core_of("COUNTRY (ISO)")
     (('grp',), ('country',))
     """
-    plain = _PLURAL.sub(r"\1", header)
+    plain = _SHORT_YEAR.sub(" ", _PLURAL.sub(r"\1", _without_instructions(header)))
     core = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in _hints()]
     if len(core) > 1:
         core = [word for word in core if word != "s"]

@@ -19,6 +19,7 @@ NEAR_MISSES = [
     ("Working spend", "Work spend"), ("Shop name", "Shopping name"), ("Category code", "Ctry code"), ("Media", "Media, Net"),
     ("Plan code", "Planned code"), ("Trail", "Trial"), ("Frequency", "Reach frqncy"), ("Planned spots", "Actl spots"),
     ("Contact person", "Contract person"), ("Client code", "Client codec"), ("Video 12 5", "Video 1 25"), ("Moms", "MoM"), ("Kosten netto", "Kosten brutto"), ("Показы", "Показатель"),
+    ("Cost", "Cost (if booked)"), ("Budget", "Budget (e-mail)"), ("Spot", "Spot '30"), ("Rate", "2. Rate"), ("Region", "Region (South)"),
 ]  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def test_a_near_miss_is_no_spelling(known: str, asked: str) -> None:
         ("media channel", "channel, Media"), ("language", "Lngg"), ("frequency", "Frqncy"), ("frequency", "Freuqency"),
         ("booking number", "Bkng nmbr"), ("device", "Deivce"), ("planned daypart", "Plnnd dyprt"), ("region", "Reggion"),
         ("planned daypart", "Planned day part"), ("day part", "Daypart"), ("campain", "Campaign"), ("net cost", "Cost, net"),
+        ("kpi", "KPI (if needed)"), ("region", "Region [e.g. South]"), ("laufzeit", "Laufzeit (z. B. KW 12)"), ("budget", "Budget '27"),
     ],
 )  # fmt: skip
 def test_another_spelling(known: str, asked: str) -> None:
