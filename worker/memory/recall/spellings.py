@@ -144,18 +144,21 @@ def _hints() -> frozenset[str]:
 
 
 @cache
-def _instructions() -> tuple[str, ...]:
-    """What an instruction in brackets begins with, a blank behind each: 'if needed ', 'e g '."""
-    return tuple(f"{normalise(phrase)} " for name, phrase in phrases("asides") if name == "instruction")
+def _instruction() -> re.Pattern[str]:
+    """What an instruction in brackets begins with; the dot of a short one is needed: 'ES' is Spain, 'es.' an example."""
+    starts = sorted(
+        (phrase for name, phrase in phrases("asides") if name == "instruction"), key=len, reverse=True
+    )
+    written = "|".join(re.escape(start).replace(r"\ ", r"\s*").replace(r"\.", r"\.\s*") for start in starts)
+    return re.compile(rf"\s*(?:{written})(?!\w)", re.IGNORECASE)
 
 
 def _without_instructions(header: str) -> str:
     """A header without brackets that say how its cells are filled in: 'KPI (if needed)', 'Region (e.g. South)'."""
+    if "(" not in header and "[" not in header:
+        return header
     return _BRACKETS.sub(
-        lambda bracket: (
-            " " if f"{normalise(bracket[1] or bracket[2])} ".startswith(_instructions()) else bracket[0]
-        ),
-        header,
+        lambda bracket: " " if _instruction().match(bracket[1] or bracket[2]) else bracket[0], header
     )
 
 
@@ -170,6 +173,8 @@ def core_of(header: str) -> tuple[str, ...]:
     core = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in _hints()]
     if len(core) > 1:
         core = [word for word in core if word != "s"]
+    if len(core) > 1 and len(core[0]) > 1 and core[0] in particles("before a thing"):
+        del core[0]  # 'The market'; 'A budget' may be plan A's
     return tuple(singular(fold(word)) for word in core)
 
 

@@ -19,7 +19,8 @@ NEAR_MISSES = [
     ("Working spend", "Work spend"), ("Shop name", "Shopping name"), ("Category code", "Ctry code"), ("Media", "Media, Net"),
     ("Plan code", "Planned code"), ("Trail", "Trial"), ("Frequency", "Reach frqncy"), ("Planned spots", "Actl spots"),
     ("Contact person", "Contract person"), ("Client code", "Client codec"), ("Video 12 5", "Video 1 25"), ("Moms", "MoM"), ("Kosten netto", "Kosten brutto"), ("Показы", "Показатель"),
-    ("Cost", "Cost (if booked)"), ("Budget", "Budget (e-mail)"), ("Spot", "Spot '30"), ("Rate", "2. Rate"), ("Region", "Region (South)"),
+    ("Cost", "Cost (if booked)"), ("Budget", "Budget (e-mail)"), ("Spot", "Spot '30"), ("Region", "Region (South)"),
+    ("Impressions", "Impressions (ES)"), ("Media", "Media (bitter)"), ("Budget", "A Budget"), ("Rate", "2. Rate"),
 ]  # fmt: skip
 
 
@@ -40,6 +41,7 @@ def test_a_near_miss_is_no_spelling(known: str, asked: str) -> None:
         ("booking number", "Bkng nmbr"), ("device", "Deivce"), ("planned daypart", "Plnnd dyprt"), ("region", "Reggion"),
         ("planned daypart", "Planned day part"), ("day part", "Daypart"), ("campain", "Campaign"), ("net cost", "Cost, net"),
         ("kpi", "KPI (if needed)"), ("region", "Region [e.g. South]"), ("laufzeit", "Laufzeit (z. B. KW 12)"), ("budget", "Budget '27"),
+        ("region", "Region (es. Nord)"), ("region", "Region (e. g. North)"), ("market", "The market"), ("the market", "Market"),
     ],
 )  # fmt: skip
 def test_another_spelling(known: str, asked: str) -> None:
