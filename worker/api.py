@@ -417,6 +417,8 @@ def _choices(mapping: Fields | None) -> PlanChoices:
     if isinstance(mapping, Mapping):
         return PlanChoices(by_header=dict(mapping))
     frame = frames.pandas_of(mapping)
+    if "origin" in frame:  # what `map_plan` left open, and nobody gave a field, is not decided
+        frame = frame[frame["field"].notna() | (frame["origin"] != "none")]
     places = zip(frame["sheet"], frame["table"], frame["column"], frame["field"], strict=True)
     return PlanChoices(
         by_place={

@@ -146,3 +146,16 @@ def test_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_public_name_is_there() -> None:
     assert all(getattr(worker, name) is not None for name in worker.__all__)
+
+
+def test_a_column_that_was_left_open_stays_open_in_the_frame_that_comes_back(tmp_path: Path) -> None:
+    table = pd.DataFrame(
+        {"Publisher": ["Meta", "TikTok"], "Start": ["2026-01-01"] * 2, "Zonk cost": [7500.5, 1200.25]}
+    )
+    columns = worker.map_plan(table, memory=tmp_path)
+    assert columns.loc[2, "origin"] == "none"
+    told = worker.check(table, mapping=columns, memory=tmp_path)
+    assert "amount-not-exported" in set(told["code"])
+    columns.loc[2, "origin"] = "person"
+    told = worker.check(table, mapping=columns, memory=tmp_path)
+    assert "amount-not-exported" not in set(told["code"])

@@ -20,6 +20,8 @@ _ROW = re.compile(r"^(?:(?P<sheet>.+)!)?(?P<first>\d+)(?:-(?P<last>\d+))?=(?P<ki
 def read(path: Path) -> PlanChoices:
     """A mapping from JSON: `{"Media Cost": "net_cost"}`, or the answer of `map --json`, edited or not.
 
+    In that answer a column that `map` left open stays open, unless its suggestion says `"decision": "reject"`.
+
     Raises:
         FileProblem: the file can't be read or is no JSON.
         UsageError: it is JSON of another form.
@@ -49,11 +51,17 @@ def _places(sheets: list[Any], path: Path) -> dict[Place, str | None]:
             for sheet in sheets
             for number, table in enumerate(sheet["tables"], 1)
             for column, suggestion in zip(table["columns"], table["suggestions"], strict=True)
+            if suggestion["field"] is not None or not _is_open(suggestion)
         }
     except (KeyError, TypeError, ValueError, AttributeError):
         raise UsageError(
             f"The mapping {path} is not a whole answer of `map --json`.", "Write it again with `map --json`."
         ) from None
+
+
+def _is_open(suggestion: dict[str, Any]) -> bool:
+    """Whether `map` proposed nothing and nobody said anything since: to accept that is no word on the column."""
+    return suggestion.get("origin") == "none" and suggestion.get("decision") != "reject"
 
 
 def _field(name: object) -> str | None:

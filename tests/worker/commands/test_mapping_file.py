@@ -31,6 +31,21 @@ def test_the_answer_of_map(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("suggestion", "said"),
+    [
+        ('"field": null, "origin": "none"', {}),  # nothing was proposed: accepting that decides nothing
+        ('"field": null, "origin": "none", "decision": "reject"', {("P", 1, 3): None}),
+        ('"field": null, "origin": "rules"', {("P", 1, 3): None}),  # a proposal taken out by hand
+        ('"field": "spots", "origin": "none"', {("P", 1, 3): "spots"}),
+    ],
+)
+def test_an_open_column_stays_open(file: Path, suggestion: str, said: dict[object, object]) -> None:
+    table = f'{{"columns": [{{"column": "C"}}], "suggestions": [{{{suggestion}}}]}}'
+    file.write_text(f'{{"sheets": [{{"sheet": "P", "tables": [{table}]}}]}}')
+    assert mapping_file.read(file).by_place == said
+
+
+@pytest.mark.parametrize(
     "said",
     [
         b"", b"\0", b"\xff\xfe", b"nonsense", DEEP, b'{"a": ' * 50_000, b"[]", b"1e999", b'"text"', b'{"a": 1}', b'{"a": []}',
