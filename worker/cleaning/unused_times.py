@@ -22,6 +22,7 @@ from worker.values.dates.parts import Order
 from worker.values.dates.times import names_day, time_of
 from worker.values.dates.tokens import tokens
 from worker.values.dates.units import is_length, numbered_units
+from worker.values.dates.year_parts import units_of
 
 _ROWS_ABOVE = 30
 _ANY_YEAR = 2024
@@ -63,11 +64,18 @@ def _of_columns(mapped: MappedTable, lines: Lines) -> Iterator[UnusedTime]:
             continue
         cells = mapped.grid.picked(column.number, lines.rows.tolist())
         filled = [cell for cell in cells if cell not in (None, "")][:_LOOKED_AT]
+        filled = _with_units(filled)
         order = column_order(filled) or "dmy"
         times = [cell for cell in filled if _is_time(cell, order)]
         if len(times) >= max(_LEAST, _MOST * len(filled)):
             place = span(column.number, [int(lines.rows[0]), int(lines.rows[-1])])
             yield UnusedTime(place, cell_text(times[0]), column)
+
+
+def _with_units(cells: list[Cell]) -> list[Cell]:
+    """The cells, numbers such as 202401 with what they number where all name a year and a part of it."""
+    units = units_of([cell_text(cell).strip() for cell in cells])
+    return [units.get(cell_text(cell).strip(), cell) for cell in cells]
 
 
 def _is_time(cell: Cell, order: Order) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from worker.cleaning.lines import Bools, ColumnPart, Floats, LineColumn, Texts, floats_of, short
 from worker.cleaning.measures import behaviour
 from worker.cleaning.reading import fees, open_years, split_times
-from worker.cleaning.reading.dates import Dates, in_weeks, read_dates
+from worker.cleaning.reading.dates import Dates, in_units, read_dates
 from worker.cleaning.reading.decimal_mark import decimal_hint
 from worker.cleaning.reading.line_currency import coalesce
 from worker.cleaning.reading.percents import shares
@@ -72,7 +72,7 @@ def date_columns(
 ) -> tuple[Columns, list[Finding]]:
     """Date columns; a span in the start's column gives the end as well where no other column does."""
     columns = [
-        (c, f, in_weeks(c.header, split_times.with_years(source, c, source.cells(c.number, keys=True))))
+        (c, f, in_units(c.header, split_times.with_years(source, c, source.cells(c.number, keys=True))))
         for c, f in pairs
         if f.type == "date"
     ]

@@ -11,20 +11,24 @@ import numpy as np
 from worker.cleaning.lines import Bools, Days, factorise
 from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Cell, cell_text
-from worker.text import plain, words
+from worker.text import CJK, plain, words
 from worker.values.blanks import is_empty
-from worker.values.dates.calendar_words import classes_of
+from worker.values.dates.calendar_words import classes_of, marks_of
 from worker.values.dates.lists import listed_days, listed_weeks
 from worker.values.dates.month_spans import part_of_month
 from worker.values.dates.orders import column_order, is_undecided
 from worker.values.dates.parsing import day_before_word, from_number, parse_date, parse_range
 from worker.values.dates.parts import Order
 from worker.values.dates.weeks_by_day import named_week
+from worker.values.dates.year_parts import units_of
 
 _LIKE_A_DATE = re.compile(r"\s*\d{1,4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d{1,4}\.?\s*")
 _WEEKS = re.compile(r"[1-5]?\d(?:\s*[-–,;/+&]\s*[1-5]?\d)*")
 _DAYS_OF_WEEK = frozenset({"starting", "ending"})
 """'Week commencing' holds days."""
+_UNITS = ("week", "quarter", "half")
+_LONG_MARK = 4
+"""Letters of a unit's word that stands out inside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,32 @@ def read_dates(cells: Sequence[Cell], year: int | None = None, hint: Order | Non
     return Dates(first[codes], last[codes], unread[codes], (unread & unreal)[codes], own, assumed)
 
 
-def in_weeks(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
-    """The cells of a column whose name says weeks ('KW', 'Weeks on air'), where '12-14' are weeks and no day of a month."""
-    classes = [classes_of(word) for word in words(plain(header.rsplit(" / ", 1)[-1]))]
-    if not any("week_mark" in each for each in classes) or any(each & _DAYS_OF_WEEK for each in classes):
+def in_units(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of a column of dates that hold weeks, quarters or halves and do not say so, with the unit's sign.
+
+    A column's name says weeks ('KW', 'Weeks on air'), where '12-14' are weeks and no day of a month. Of a year and a
+    number in each cell ('2024-07'), the name says the unit as well, or the numbers that go beyond twelve months.
+    """
+    names = words(plain(header.rsplit(" / ", 1)[-1]))
+    classes = [classes_of(word) for word in names]
+    if any(each & _DAYS_OF_WEEK for each in classes):
+        return cells
+    are_weeks = any("week_mark" in each for each in classes)
+    texts = [cell_text(cell).strip() for cell in cells]
+    unit = "week" if are_weeks else next((u for u in _UNITS if any(_holds(u, name) for name in names)), None)
+    units = units_of([text for text in texts if any(map(str.isdecimal, text))], unit)
+    cells = [units.get(text, cell) for cell, text in zip(cells, texts, strict=True)] if units else cells
+    if not are_weeks:
         return cells
     return [f"W {cell_text(cell)}" if _WEEKS.fullmatch(cell_text(cell)) else cell for cell in cells]
+
+
+def _holds(unit: str, name: str) -> bool:
+    """Whether a word for a unit is *name* or stands at an end of it: 'yearweek', 'weekyear', '年周', 'Jahresquartal'."""
+    return any(
+        (name.startswith(mark) or name.endswith(mark)) and (len(mark) >= _LONG_MARK or CJK.search(mark))
+        for mark in marks_of(unit)
+    )
 
 
 def _read(value: Cell, order: Order, year: int | None) -> tuple[date | None, date | None]:

@@ -9,9 +9,10 @@ from worker.lazy_dataclass import dataclass
 from worker.plans.periods.bare_numbers import LONG_RUN, numbers_that_count
 from worker.plans.periods.header_times import HeaderTime, Kind, header_times, with_context
 from worker.plans.rows.header_cells import HeaderCell
-from worker.shapes.grid import Grid
+from worker.shapes.grid import Grid, cell_text
 from worker.values.dates.calendar_words import are_weekdays
 from worker.values.dates.parts import Order, Partial
+from worker.values.dates.year_parts import is_year_part, units_of
 
 FINENESS: tuple[Kind, ...] = ("hour", "number", "date", "span", "week", "month", "quarter", "half", "year")
 LATE, EARLY = 22, 10
@@ -225,11 +226,13 @@ def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> TimesOfR
 def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None) -> TimesOfRow:
     if are_weekdays(cell.value for cell in cells.values() if isinstance(cell.value, str)):
         return {}
-    times = {
-        column: (cell, alternatives)
-        for column, cell in cells.items()
-        if (alternatives := header_times(cell.value, grid.formats.get((cell.row, cell.column)), order))
-    }
+    parts = {text for cell in cells.values() if is_year_part(text := cell_text(cell.value).strip())}
+    units: dict[str, str] = units_of(parts)
+    times = {}
+    for column, cell in cells.items():
+        value = units.get(cell_text(cell.value).strip(), cell.value)
+        if alternatives := header_times(value, grid.formats.get((cell.row, cell.column)), order):
+            times[column] = (cell, alternatives)
     return _months_or_weeks(_weeks_or_years(times))
 
 

@@ -10,6 +10,7 @@ from worker.matching.rankers.table_rules import LIKELY, SURE, Table, chance_of, 
 from worker.values.dates.lists import listed_days
 from worker.values.dates.orders import column_order
 from worker.values.dates.parsing import parse_range
+from worker.values.dates.year_parts import units_of
 
 ORDER = 45
 FIRST_DAY = "start_date"
@@ -57,6 +58,8 @@ def _holds_spans(samples: Sequence[str], *, named: bool) -> bool:
     texts = [text for text in samples if text.strip()]
     if not named and not any(map(_NO_DECIMALS.search, texts)):
         return False
+    units = units_of(texts) if named or not all(map(str.isdecimal, texts)) else {}
+    texts = [units.get(text, text) for text in texts]
     order = column_order(texts) or "dmy"
     spans = [parse_range(text, order, SOME_YEAR) or listed_days(text, order, SOME_YEAR) for text in texts]
     flights = sum(span is not None and span[0] < span[1] for span in spans)
