@@ -44,6 +44,7 @@ def test_nothing_else_names_a_time(columns, rows, said):
         ([("On air", None)], [["A", 5, "T3"], ["B", 5, "T4"]], {}, "T3"),
         ([("Air", None)], [["A", 5, date(2026, 3, 2)], ["B", 5, date(2026, 3, 9)]], {}, "2026-03-02"),
         ([("Air", None)], [["A", 5, "3, 10, 17/3"], ["B", 5, "10, 24/3"]], {}, "3, 10, 17/3"),
+        ([("Xyz", None)], [["A", 5, 202603], ["B", 5, 202613]], {}, "W3 2026"),
         ([("Kiedy", None)], [["A", 5, "koniec kwietnia"], ["B", 5, "cały maj"]], {}, "koniec kwietnia"),
         ([], [["A", 5]], {"title": "Keyword report (Jun 14, 2016)"}, "Keyword report (Jun 14, 2016)"),
         ([], [["A", 5]], {"sheet": "KW 12-14"}, "KW 12-14"),

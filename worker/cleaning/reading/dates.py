@@ -76,7 +76,11 @@ def in_units(header: str, cells: Sequence[Cell]) -> Sequence[Cell]:
     are_weeks = any("week_mark" in each for each in classes)
     texts = [cell_text(cell).strip() for cell in cells]
     unit = "week" if are_weeks else next((u for u in _UNITS if any(_holds(u, name) for name in names)), None)
-    units = units_of([text for text in texts if any(map(str.isdecimal, text))], unit)
+    is_rounded = any(
+        isinstance(cell, float) and not cell.is_integer() for cell in cells
+    )  # 2024.10 became 2024.1
+    numbered = [text for text in texts if any(map(str.isdecimal, text))]
+    units = {} if is_rounded else units_of(numbered, unit)
     cells = [units.get(text, cell) for cell, text in zip(cells, texts, strict=True)] if units else cells
     if not are_weeks:
         return cells

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Ints, LineColumn, Texts
+from worker.cleaning.lines import Bools, Days, Ints, LineColumn, Texts
 from worker.cleaning.reading import band_flights, context
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.source import Source
+from worker.cleaning.reading.split_times import years_of_lines
 from worker.findings.cleaning import (
     SECTION_AS_FIELD,
 )
@@ -117,10 +118,15 @@ def context_columns(source: Source, columns: Columns) -> tuple[Columns, list[Fin
 
 
 def _band_flights(source: Source, columns: Columns, added: Columns) -> Columns:
-    """The first and last days that headings give their lines, which are nearer than the brief's in *added*."""
+    """The first and last days that headings give their lines, which are nearer than the brief's in *added*.
+
+    Without headings and brief a column of years gives its years.
+    """
     fields = source.fields
     dated = source.mapped.table.periods or any(column.field.type == "date" for column in columns.values())
     days = None if dated else band_flights.flights(source)
+    if days is None and not dated and not any(column.field.type == "date" for column in added.values()):
+        days = _whole_years(source)
     if days is None:
         return {}
     flights: Columns = {}
@@ -130,6 +136,15 @@ def _band_flights(source: Source, columns: Columns, added: Columns) -> Columns:
             assert not isinstance(brief, Texts), "a day of the brief is a day"
             flights[name] = LineColumn(fields[name], np.where(np.isnat(values), brief, values), None, "")
     return flights
+
+
+def _whole_years(source: Source) -> tuple[Days, Days] | None:
+    """The first and last day of each line's year."""
+    years = years_of_lines(source)
+    if years is None:
+        return None
+    starts = np.array([f"{year}-01-01" for year in years], dtype="datetime64[D]")
+    return starts, np.array([f"{year}-12-31" for year in years], dtype="datetime64[D]")
 
 
 def _brief_of(source: Source, columns: Columns) -> list[BriefItem]:

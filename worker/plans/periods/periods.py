@@ -28,12 +28,15 @@ from worker.plans.periods.years import (
     with_months,
 )
 from worker.plans.rows.header_cells import HeaderCell, header_cells
+from worker.plans.rows.letters import number
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Grid, cell_text
 from worker.shapes.layout import BriefItem, Period, SheetLayout, Table
 from worker.text import clean, normalise
 from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
 from worker.values.dates.parts import Partial
+from worker.values.dates.tokens import YEARS
+from worker.values.dates.year_parts import names_year
 
 _ROWS_FOR_MARKS = 60
 """Lines looked at for fills and signs."""
@@ -79,13 +82,32 @@ def read_periods(
         return ()
     if measure and all(one.measure is None for one in times):
         times = [replace(one, measure=measure) for one in times]
-    days = _days(grid, times, header_rows, brief, year)
+    are_open = not any(one.slot.time.first.year for one in times)
+    years = _years_beside(grid, cells, rows, {one.slot.column for one in times}) if are_open else set()
+    if len(years) > 1:
+        days = resolve([one.slot for one in times], [None] * len(times))
+    else:
+        days = _days(grid, times, header_rows, brief, next(iter(years), year))
     pairs = _without_sums(list(zip(times, days, strict=True)))
     timed = {one.slot.column for one, _ in pairs}
     beside = next((column for column in columns if column not in timed), None)
     marks = are_marks(grid, rows, sorted(timed), beside) if timed else False
     whole = _has_booking_months([one.slot for one, _ in pairs], [day for _, day in pairs])
     return tuple(_period(one, day, marks, whole) for one, day in pairs)
+
+
+def _years_beside(
+    grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]], rows: Sequence[int], timed: Collection[int]
+) -> set[int]:
+    """The years of the lines, where a column beside the periods is called so and holds years and nothing else."""
+    for at in cells.values():
+        for column, cell in at.items():
+            if column in timed or not isinstance(cell.value, str) or not names_year(cell.value):
+                continue
+            values = {number(value) for row in rows if (value := grid.at(row, column)) not in (None, "")}
+            if values and all(value in YEARS for value in values):
+                return {int(value) for value in values if value}
+    return set()
 
 
 def periods_of_year(grid: Grid, layout: SheetLayout, table: Table, year: int) -> tuple[Period, ...]:

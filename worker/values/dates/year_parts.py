@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from worker.text import CJK, plain, words
+from worker.values.dates.calendar_words import marks_of
+from worker.values.dates.fiscal import fiscal_years
+
 _YEAR, _PART = r"(?P<year>20[0-4]\d)", r"(?P<part>\d{1,2})"
 _FORMS = tuple(
     re.compile(form)
@@ -14,10 +18,19 @@ _FORMS = tuple(
 _ONE_DIGIT = re.compile(rf"{_YEAR}(?P<part>[1-4])")
 """'20241', where quarters or halves are counted."""
 _PARTS = {"half": range(1, 3), "quarter": range(1, 5), "month": range(1, 13), "week": range(1, 54)}
-_WRITTEN = {"half": "H{part} {year}", "quarter": "Q{part} {year}", "week": "W{part} {year}", "month": "{year}-{part:02}"}
+_WRITTEN = {
+    "half": "H{part} {year}",
+    "quarter": "Q{part} {year}",
+    "week": "W{part} {year}",
+    "month": "{year}-{part:02}",
+}
 _SHORT_YEAR = r"(?P<year>2\d|3[0-5])"
-_SHORT = tuple(re.compile(f) for f in (rf"{_SHORT_YEAR}[-/.](?P<part>\d\d)", rf"(?P<part>\d\d)[-/.]{_SHORT_YEAR}"))
+_SHORT = tuple(
+    re.compile(f) for f in (rf"{_SHORT_YEAR}[-/.](?P<part>\d\d)", rf"(?P<part>\d\d)[-/.]{_SHORT_YEAR}")
+)
 """'24-07', where weeks are counted."""
+_ENDING = 2
+"""Letters that a plural has more."""
 _FEWEST = 2
 """Different texts; one alone may be anything."""
 
@@ -58,3 +71,12 @@ def _written(unit: str, match: re.Match[str]) -> str:
 def is_year_part(text: str) -> bool:
     """Whether a text alone may be a year and a part of it."""
     return any(form.fullmatch(text) for form in _FORMS)
+
+
+def names_year(header: str) -> bool:
+    """Whether a header's word is one for a year, be it in its plural; a fiscal year is none."""
+    return not fiscal_years(header) and any(
+        (len(mark) > 1 or CJK.search(mark)) and name.startswith(mark) and len(name) <= len(mark) + _ENDING
+        for name in words(plain(header))
+        for mark in marks_of("year")
+    )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from worker.cleaning.reading.dates import Dates, in_weeks, read_dates
+from worker.cleaning.reading.dates import Dates, in_units, read_dates
 from worker.shapes.grid import Cell
 
 
@@ -61,4 +61,23 @@ def test_what_is_no_day_is_told_from_what_is_no_date() -> None:
     ],
 )
 def test_bare_numbers_under_week_are_weeks(header: str, cells: list[Cell], first: list[str]) -> None:
-    assert days(read_dates(in_weeks(header, cells), 2026)) == first
+    assert days(read_dates(in_units(header, cells), 2026)) == first
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "first"),
+    [
+        ("Month", ["2026-01", "2026-02"], ["2026-01-01", "2026-02-01"]),
+        ("Week commencing", ["2026-01-12", "2026-01-19"], ["2026-01-12", "2026-01-19"]),
+        ("Month", [2026.1, 2026.11], ["NaT", "NaT"]),
+        ("Month", ["2026-01", "2026-13"], ["2025-12-29", "2026-03-23"]),
+        ("YearWeek", ["2026-01", "2026-02"], ["2025-12-29", "2026-01-05"]),
+        ("Jahreswoche", [202603, 202604], ["2026-01-12", "2026-01-19"]),
+        ("年周", ["202603", "TBD", "202604"], ["2026-01-12", "NaT", "2026-01-19"]),
+        ("Quarter", ["2026-1", "2026-2"], ["2026-01-01", "2026-04-01"]),
+    ],
+)
+def test_a_year_and_a_number_are_what_the_column_counts(
+    header: str, cells: list[Cell], first: list[str]
+) -> None:
+    assert days(read_dates(in_units(header, cells))) == first

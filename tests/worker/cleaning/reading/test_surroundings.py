@@ -88,3 +88,30 @@ def test_days_written_once_with_their_key_hold_for_its_group(
     rows = [[key, f"Site {at}", day, 10 * at] for at, (key, day) in enumerate(zip(keys, days, strict=True))]
     read = read_lines(mapped(columns, rows), TEMPLATE).days("start_date")
     assert read is not None and [str(day) for day in read] == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "words"),
+    [
+        ([("Built", None), NET], [[2019, 1], [2020, 2]], {}),
+        ([("Year", None), NET], [[2019, 1], ["all", 2]], {}),
+        ([("Year", None), NET], [[12, 1], [14, 2]], {}),
+        ([("FY27", None), NET], [[2019, 1], [2020, 2]], {}),
+    ],
+    ids=["another word", "not all are years", "no years", "a fiscal year"],
+)
+def test_other_numbers_are_no_years_of_their_lines(columns, rows, words) -> None:
+    assert "start_date" not in read_lines(mapped(columns, rows, **words), TEMPLATE).columns
+
+
+def test_a_column_of_years_dates_lines_that_nothing_else_dates() -> None:
+    lines = read_lines(mapped([("Year", None), NET], [[2019, 1], ["2020", 2]]), TEMPLATE)
+    assert [[str(day) for day in lines.columns[name].values] for name in ("start_date", "end_date")] == [
+        ["2019-01-01", "2020-01-01"],
+        ["2019-12-31", "2020-12-31"],
+    ]
+
+
+def test_a_flight_of_the_brief_is_nearer_than_a_column_of_years() -> None:
+    plan = mapped([("Year", None), NET], [[2026, 1]], brief=[("Start", "2026-03-02", "start_date")])
+    assert str(read_lines(plan, TEMPLATE).columns["start_date"].values[0]) == "2026-03-02"

@@ -407,3 +407,23 @@ def test_what_is_planned_less_what_was_paid_is_no_period(
     header = (["Line", "Jan 2026", None, None, "Feb 2026", None, None], [None, *names, *names])
     body = [["line", *line, *line] for line in lines]
     assert letters(read(*header, merges=[(1, 2, 4), (1, 5, 7)], body=body)) == columns
+
+
+@pytest.mark.parametrize(
+    ("header", "years", "first"),
+    [
+        ("Year", (2025, 2026), None),
+        ("Built", (2025, 2025), date(2026, 1, 1)),
+        ("Year", (2025, "all"), date(2026, 1, 1)),
+        ("Year", (2025, 2025), date(2025, 1, 1)),
+        ("Jahr", ("2025", "2025"), date(2025, 1, 1)),
+    ],
+)
+def test_months_are_of_the_one_year_that_a_column_beside_them_has(header, years, first):
+    body = [[year, 10, 20, 30] for year in years]
+    assert read([header, *MONTHS[:3]], body=body, year=2026)[0].start == first
+
+
+def test_months_with_years_of_their_own_need_none_beside_them():
+    body = [[2020, 10, 20], [2021, 10, 20]]
+    assert read(["Year", "Jan 2026", "Feb 2026"], body=body)[0].start == date(2026, 1, 1)

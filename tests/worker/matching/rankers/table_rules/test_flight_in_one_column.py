@@ -19,6 +19,7 @@ def _fields(cascade: Cascade, *columns: SourceColumn) -> list[str | None]:
     [
         ("18-44", "25-54"), ("06:00-10:00", "18:00-23:00"), ("1-3", "2-4"), ("15-20 sec", "10-15 sec"), ("1.5-2.5", "3.5-4"),
         ("01.03.2026", "05.03.2026"), ("01.03.2026 - 31.03.2026", "booked later"), ("300x250", "728x90"),
+        ("202603", "202613"),
     ],
 )  # fmt: skip
 def test_other_pairs_of_numbers_are_no_flight(cascade: Cascade, samples: tuple[str, ...]) -> None:
@@ -44,6 +45,7 @@ def test_columns_of_dates_come_first(cascade: Cascade) -> None:
         ("2026/04/01 - 2026/04/30",),
         ("1 Mar – 28 Mar", "5 Apr – 30 Apr"),
         ("01.03.-31.03.", "05.03.-20.03."),
+        ("2026-03", "2026-13"),
     ],
 )
 @pytest.mark.parametrize("header", ["Xyz", "Období", "الفترة", "Laufzeit"])
