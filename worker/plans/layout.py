@@ -15,6 +15,7 @@ from worker.plans.periods.part_sums import part_sums, sums_by_measure
 from worker.plans.periods.periods import read_periods
 from worker.plans.rows.judge import judge
 from worker.plans.rows.line_numbers import line_numbers
+from worker.plans.rows.listed_sums import listed_sums
 from worker.plans.rows.profile import Profile, profile
 from worker.plans.rows.summed_columns import summed_columns
 from worker.plans.rows.taxed_columns import taxed_columns
@@ -116,17 +117,19 @@ def _with_columns(
     columns = read_columns(grid, table.heading_rows, table.first_row, table.last_row, rest, skipped)
     bare = replace(table, columns=columns, periods=periods)
     summed, taxed = summed_columns(grid, bare), taxed_columns(grid, bare)
+    listed = listed_sums(grid, bare)
     amounts = line_numbers(grid, bare)
     parts = part_sums(grid, table.line_rows, columns, periods)
     wholes = sums_by_measure(grid, table.line_rows, columns, periods)
     compared = tuple(
         replace(
             c,
-            summed=c.number in summed,
+            summed=c.number in summed or c.number in listed,
             numbers=amounts.get(c.number, ()),
             adds_periods=c.number in parts,
             adds_measure=wholes.get(c.number),
             taxed=c.number in taxed,
+            listed_sum=listed.get(c.number, ""),
         )
         for c in columns
     )

@@ -43,6 +43,8 @@ class Column:
     """The field of the period columns whose sum it is on all lines."""
     taxed: bool = False
     """Below its total stands a percent of it: it is money."""
+    listed_sum: str = ""
+    """The label of its sum, where that stands beside the table: 'Total net (EUR)'."""
 
     @property
     def letter(self) -> str:

@@ -44,6 +44,8 @@ class SourceColumn:
     """The field of the periods beside it whose sum it is on all lines."""
     taxed: bool = False
     """The sheet puts a percent on its total, as on money alone."""
+    listed_sum: str = ""
+    """What its sum is called beside the table: 'Total net (EUR)'."""
 
     @property
     def own_header(self) -> str:

@@ -30,6 +30,7 @@ def columns_of(table: Table) -> tuple[SourceColumn, ...]:
             c.adds_periods,
             c.adds_measure,
             c.taxed,
+            c.listed_sum,
         )
         for c in table.columns
     )

@@ -87,6 +87,19 @@ def total_in_a_list(draft: Draft) -> bool | None:
 
 
 @knob("total", "total")
+def money_by_its_list(draft: Draft) -> bool | None:
+    """The money's column has an agency's own code for a header; the list of figures below names it by its sum."""
+    if "total" in draft.tags or {"euro", "vat", "money word"} & draft.tags or draft.main is None:
+        return False
+    if len(draft.lines) < 3:
+        return False
+    draft.money = "net_cost"
+    draft.main.heads[-1].text = draft.chance.choice(["K7", "W-03", "Pos. F", "XLK"])
+    draft.table.below += [Strip(), Strip({0: draft.word("net_cost"), 1: draft.money_of()}, "total")]
+    return None
+
+
+@knob("total", "total")
 def total_in_brief(draft: Draft) -> bool | None:
     """The brief above says the whole budget, and it is the sum."""
     if {"euro", "vat"} & draft.tags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bench.plans.draft import Draft
@@ -11,6 +12,7 @@ from bench.plans.knob import knob
 from bench.plans.periods import (
     DAY,
     days_text,
+    drop_dates,
     month_of,
     period_columns,
     spread,
@@ -18,7 +20,7 @@ from bench.plans.periods import (
     whole_months,
 )
 from bench.plans.sheet import Value
-from bench.plans.table import Head, Placed
+from bench.plans.table import Column, Head, Placed
 
 # ---------------------------------------------------------------- weeks and days
 
@@ -196,3 +198,26 @@ def shares(draft: Draft) -> None:
 
 def _share(at: int) -> Callable[[Line], Value]:
     return lambda line: round(1 / sum(line.parts), 4) if line.parts and line.parts[at] else None
+
+
+@knob("time", "time")
+def weeks_in_a_column(draft: Draft) -> bool | None:
+    """A column names each line's week by year and number, and the number alone tells that it is no month."""
+    if draft.words.language not in ("de", "nl", "fr", "pl", "cs", "it"):
+        return False
+    drop_dates(draft)
+    year = draft.lines[0].flight.first.year
+    numbers = {id(line): draft.chance.randint(14, 50) for line in draft.lines}
+    monday = {at: date.fromisocalendar(year, number, 1) for at, number in numbers.items()}
+    draft.relabel(lambda line: replace(line, flight=Span(monday[id(line)], monday[id(line)] + 6 * DAY)))
+    form = draft.chance.choice(["{y}-{w:02}", "{y}/{w:02}", "{w:02}/{y}", "{y}{w:02}", "{y} {w:02}"])
+    column = Column(
+        "week",
+        [Head(draft.word("week"))],
+        lambda line: form.format(
+            y=line.flight.first.isocalendar().year, w=line.flight.first.isocalendar().week
+        ),
+        "text",
+    )
+    draft.table.columns.insert(1, column)
+    return None
