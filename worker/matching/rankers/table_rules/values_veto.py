@@ -1,6 +1,6 @@
 """A column without any number is no measure, one without any date no date, one of fractions no spots, one of hundreds no frequency.
 
-What is written with a currency is no count.
+What is written with a currency, or has one in its header ('Display USD', 'Meta (COP)'), is no count.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from worker.values.amounts import is_range, parse_amount
 from worker.values.arithmetic import LEAST_LINES, Values
 from worker.values.dates.parsing import parse_range
 from worker.values.kinds import Kind, value_of
+from worker.values.money import currency_in
 
 ORDER = 5
 CLOSED = ("platform", "currency", "device")
@@ -49,7 +50,7 @@ def apply(table: Table) -> list[Ranking]:
         ruled_out: frozenset[str] = frozenset()
         if samples and not any(map(_holds_number, samples)) and not _share_a_unit(samples):
             ruled_out |= numbers
-        if _are_money(samples):
+        if _are_money(samples) or currency_in(column.own_header):
             ruled_out |= counts
         if samples and not any(map(_holds_date, samples)):
             ruled_out |= dates

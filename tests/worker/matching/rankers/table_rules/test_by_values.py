@@ -67,6 +67,13 @@ def test_values_veto(cascade: Cascade, header: str, samples: tuple[str, ...]) ->
     assert field not in ("impressions", "planned_impressions", "platform", "start_date")
 
 
+@pytest.mark.parametrize("header", ["Display USD", "Meta (COP)", "Youtube (CHF)", "Display PLN"])
+def test_a_currency_in_its_header_makes_a_column_no_count(cascade: Cascade, header: str) -> None:
+    """'COP' is no beginning of the Italian 'copertura'."""
+    (field,) = fields_of(cascade, column(header, "1697.97", "1940.54"))
+    assert field is None or field in ("net_cost", "gross_cost", "planned_budget", "spend")
+
+
 @pytest.mark.parametrize("samples", [("125 SEK", "84 SEK", "90 SEK"), ("125,0 xyz", "84,5 xyz", "90 xyz")])
 def test_numbers_beside_one_word_are_numbers(cascade: Cascade, samples: tuple[str, ...]) -> None:
     """'SEK' are seconds or kronor, and a unit that nobody knows is told where the amounts are read."""
