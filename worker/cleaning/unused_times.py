@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -63,8 +63,7 @@ def _of_columns(mapped: MappedTable, lines: Lines) -> Iterator[UnusedTime]:
         if mapped.fields.get(column.number) is not None or is_open(column.header):
             continue
         cells = mapped.grid.picked(column.number, lines.rows.tolist())
-        filled = [cell for cell in cells if cell not in (None, "")][:_LOOKED_AT]
-        filled = _with_units(filled)
+        filled = _with_units([cell for cell in cells if cell not in (None, "")][:_LOOKED_AT])
         order = column_order(filled) or "dmy"
         times = [cell for cell in filled if _is_time(cell, order)]
         if len(times) >= max(_LEAST, _MOST * len(filled)):
@@ -72,7 +71,7 @@ def _of_columns(mapped: MappedTable, lines: Lines) -> Iterator[UnusedTime]:
             yield UnusedTime(place, cell_text(times[0]), column)
 
 
-def _with_units(cells: list[Cell]) -> list[Cell]:
+def _with_units(cells: Sequence[Cell]) -> list[Cell]:
     """The cells, numbers such as 202401 with what they number where all name a year and a part of it."""
     units = units_of([cell_text(cell).strip() for cell in cells])
     return [units.get(cell_text(cell).strip(), cell) for cell in cells]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -23,12 +23,20 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     if not columns:
         return
     all_days = np.concatenate([days[~np.isnat(days)] for days in columns.values()])
-    if len(all_days) < LEAST_LINES * len(columns):
+    if len(all_days) < LEAST_LINES * len(columns) or _are_years(columns):
         return
     for name, days in columns.items():
         odd = _odd(days, all_days)
         if 0 < odd.sum() <= len(days) / LEAST_LINES:
             yield from findings_where(lines, YEAR_OUT_OF_LINE, odd, name)
+
+
+def _are_years(columns: Mapping[str, Days]) -> bool:
+    """Whether the lines are years themselves: each lasts most of one, and they follow each other."""
+    if len(columns) < 2:
+        return False
+    lengths = columns["end_date"] - columns["start_date"]
+    return bool((lengths[~np.isnat(lengths)] > FAR).all())
 
 
 def _odd(days: Days, all_days: Days) -> Bools:

@@ -39,6 +39,12 @@ LEFT_ALONE: list[tuple[str, list[Any], list[list[Any]], dict[str, Any]]] = [
     ("negative-amount", [NET, ("CTR", "ctr")], [[0, 0.1]], {}),
     ("cost-without-dates", [START, NET], [[JAN, 5], [None, 0], [None, None]], {}),
     ("year-out-of-line", [START, NET], [[JAN.replace(year=JAN.year + k), 5 + k] for k in range(6)], {}),
+    (
+        "year-out-of-line",
+        [START, END, NET],
+        [[date(2018 + at // 2, 1, 1), date(2018 + at // 2, 12, 31), at] for at in range(16)],
+        {},
+    ),
     ("year-out-of-line", [START, NET], [[JAN, 5], [JAN, 6], [JAN.replace(year=JAN.year - 1), 9]], {}),
     ("cost-without-dates", [START, NET], [[JAN, 5], [JAN, 5], [JAN, 5], ["delivered then", 5]], {}),
     ("duplicate-line", [SITE, NET], [["A", 1], ["A", 2], ["B", 1], ["C", None], ["C", None]], {}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from worker import text
@@ -23,6 +23,7 @@ from worker.plans.versions.names import version_name
 from worker.values.arithmetic import CENT, LEAST_SUMS, Values, agree
 from worker.values.dates.calendar_words import measure_of
 from worker.values.part_names import may_name_part
+from worker.values.units import is_currency
 
 ORDER = 98
 BECAUSE = "adds up the columns beside it, whose amounts are exported by {kind}"
@@ -41,7 +42,9 @@ def apply(table: Table) -> list[Ranking]:
     """What the column that adds them up is, or their group, the parts are; a table without other amounts is asked about."""
     rankings = list(table.rankings)
     money = names_of(table.fields.values(), "money")
-    names = bare_names({at: c.own_header for at, c in enumerate(table.columns) if _may_be_part(table, at)})
+    names = _added_up(table) or _names(
+        {at for at in range(len(table.columns)) if _may_be_part(table, at)}, table
+    )
     if len(names) < LEAST_NAMES:
         names = _under_an_amount(table, money) or names
     if len(names) < LEAST_NAMES:
@@ -58,6 +61,28 @@ def apply(table: Table) -> list[Ranking]:
     if whole is not None:
         rankings[whole] = left_open(rankings[whole], BECAUSE.format(kind=names[min(names)].kind))
     return rankings
+
+
+def _names(columns: Collection[int], table: Table) -> Mapping[int, Part]:
+    """Those of the columns that bear the name of a part alone, or beside a currency."""
+    headers = {at: table.columns[at].own_header for at in columns}
+    names = bare_names(headers)
+    if len(names) >= LEAST_NAMES:
+        return names
+    return bare_names({at: _without_currency(header) for at, header in headers.items()})
+
+
+def _added_up(table: Table) -> Mapping[int, Part]:
+    """The columns of names that another column adds up, be one of them a measure's word as well: 'Meta' is a goal in Spanish."""
+    filled = {at: table.columns[at].numbers for at in range(len(table.columns)) if _is_filled(table, at)}
+    names = _names(filled, table)
+    return names if len(names) >= LEAST_NAMES and _whole(filled, sorted(names)) is not None else {}
+
+
+def _without_currency(header: str) -> str:
+    """'Meta' of 'Meta (EUR)': a currency is no measure, and leaves a part's name alone."""
+    words = text.words(header)
+    return " ".join(word for word in words if not is_currency(word))
 
 
 def _under_an_amount(table: Table, money: frozenset[str]) -> Mapping[int, Part]:
@@ -147,7 +172,8 @@ def _measure(
     if whole is not None:
         ranking = table.rankings[whole]
         field = likeliest(ranking, money)
-        return (field, chance_of(ranking, {field})) if field and field == ranking.best[0] else (None, 0.0)
+        is_best = field is not None and field == ranking.best[0]
+        return (field, max(UNPROVED, chance_of(ranking, {field}))) if field and is_best else (None, 0.0)
     of_group = [likeliest(table.rankings[at], money) for at in parts if table.columns[at].group]
     if field := max(set(of_group), key=of_group.count, default=None):
         chances = [chance_of(table.rankings[at], {field}) for at in parts]

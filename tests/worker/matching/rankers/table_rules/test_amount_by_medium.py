@@ -15,6 +15,12 @@ COLUMNS: dict[str, tuple[float, ...]] = {
     "Other": (5.0, 8.0, 9.0, 2.0),
     "Total budget": (215.0, 343.0, 474.0, 217.0),
     "Total": (210.0, 335.0, 465.0, 215.0),
+    "Meta": (100.0, 210.0, 320.0, 90.0),
+    "Google": (40.0, 50.0, 65.0, 30.0),
+    "TikTok": (75.0, 83.0, 89.0, 97.0),
+    "Meta (EUR)": (100.0, 210.0, 320.0, 90.0),
+    "Google (EUR)": (40.0, 50.0, 65.0, 30.0),
+    "TikTok (EUR)": (75.0, 83.0, 89.0, 97.0),
     "Year": (2023.0, 2024.0, 2025.0, 2026.0),
     "Net cost": (900.0, 910.0, 920.0, 930.0),
     "Impressions": (9000.0, 9100.0, 9200.0, 9300.0),
@@ -38,8 +44,11 @@ def column(name: str, group: str = "") -> SourceColumn:
         (["Insertions", "Impressions"], ["spots", "impressions"]),
         # the column that adds them up says what they are, and is theirs
         (["TV", "Radio", "Digital", "Other", "Total budget"], [*["planned_budget"] * 4, None]),
+        (["Meta", "Google", "TikTok", "Total budget"], [*["planned_budget"] * 3, None]),
+        (["Meta (EUR)", "Google (EUR)", "TikTok (EUR)", "Total budget"], [*["planned_budget"] * 3, None]),
         # without one they are money that is asked about; a year is none of them
         (["TV", "Radio", "Digital"], ["spend"] * 3),
+        (["Meta (EUR)", "Google (EUR)", "TikTok (EUR)"], ["planned_budget"] * 3),
         (["Year", "TV", "Radio", "Digital"], [None, *["spend"] * 3]),
     ],
 )
