@@ -15,6 +15,7 @@ LEAST_LINES = 5
 """Lines from which on one of them is out of line."""
 FAR = np.timedelta64(200, "D")
 """From the first or last day of the others."""
+DAY = np.timedelta64(1, "D")
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
@@ -32,11 +33,12 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
 
 
 def _are_years(columns: Mapping[str, Days]) -> bool:
-    """Whether the lines are years themselves: each lasts most of one, and they follow each other."""
+    """Whether the lines are years themselves: each lasts from a first of January to the last of a December."""
     if len(columns) < 2:
         return False
-    lengths = columns["end_date"] - columns["start_date"]
-    return bool((lengths[~np.isnat(lengths)] > FAR).all())
+    first, last = columns["start_date"], columns["end_date"]
+    days = first[~np.isnat(first)], last[~np.isnat(last)] + DAY
+    return all(bool((each == each.astype("datetime64[Y]")).all()) for each in days)
 
 
 def _odd(days: Days, all_days: Days) -> Bools:

@@ -106,6 +106,13 @@ FOUND: list[tuple[str, list[Any], list[list[Any]], dict[str, Any], list[str]]] =
     ("negative-amount", [SITE, NET], [["A", 5], ["B", -5]], {}, ["B3"]),
     ("cost-without-dates", [START, NET], [[JAN, 5], [None, 5]], {}, ["B3"]),
     ("year-out-of-line", [START, NET], [[JAN, 5], [JAN, 6], [JAN, 7], [JAN, 8], [JAN.replace(year=JAN.year - 1), 9]], {}, ["A6"]),
+    (
+        "year-out-of-line",
+        [START, END, NET],
+        [[date(2026 - (at == 7), 2, 1), date(2026, 12, 31), at] for at in range(8)],
+        {},
+        ["A9"],
+    ),
     ("cost-without-dates", [SITE, NET], [["A", 5], ["B", 5]], {}, ["2:3"]),
     ("cost-without-dates", [SITE, NET], [["A", 5]], {"title": "Keyword report (Jun 14, 2016)"}, ["2:2"]),
     ("cost-without-dates", [SITE, NET, ("On air", None)], [["A", 5, "T3"], ["B", 5, "T4"]], {}, ["C2:C3"]),
