@@ -105,6 +105,8 @@ def cut(column: Sequence[Cell]) -> tuple[Sequence[Cell], int]:
 
 def pack(column: Sequence[Cell]) -> Packed:
     """One column as marshal can take it; '' becomes None, and a float that is no number text."""
+    if isinstance(column, array) and math.isfinite(sum(column)):
+        return FLOATS, column.tobytes()
     kinds = set(map(type, column))
     if _holds_only(column, kinds, float) and math.isfinite(sum(column)):
         return FLOATS, array("d", column).tobytes()

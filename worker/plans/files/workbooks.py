@@ -27,7 +27,6 @@ from python_calamine import (
 from worker.errors import FileProblem
 from worker.lazy_dataclass import dataclass
 from worker.plans.files import (
-    child_wire,
     ods_xml,
     preflight,
     shared_strings,
@@ -35,12 +34,14 @@ from worker.plans.files import (
     xls_container,
     xlsb_records,
 )
-from worker.plans.files.child_wire import Facts, Message, Packed
+from worker.plans.files.cell_probe import CellProbe, is_panic
+from worker.plans.files.child_wire import BLOCK, Facts, Message
 from worker.plans.files.markup import parser
+from worker.plans.files.row_blocks import RowBlocks
 from worker.plans.files.sheet_xml import SheetScan
 from worker.plans.files.styles import Styles, read_styles
+from worker.plans.files.uniform_rows import UniformRows
 from worker.plans.files.xls_styles import XlsStyles
-from worker.shapes.grid import Cell
 
 T = TypeVar("T")
 Send = Callable[[Message], None]
@@ -50,6 +51,7 @@ LARGE = 4_000_000
 
 VERY_LARGE = 16_000_000
 """Bytes of sheet XML (some 400,000 cells) from which on a sheet is an export, its rows all alike."""
+_WORKBOOK = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels")
 DETAILED_CELLS, FEW_CELLS = 1_000_000, 20_000
 """Cells whose formats, fills and formula texts are kept, in a sheet below that size and above."""
 
@@ -87,65 +89,39 @@ def read(data: bytes, choice: Sequence[str] | None, limits: Limits, send: Send) 
 def _read_sheet(
     book: CalamineWorkbook, name: str, parts: _Parts | _OldParts | None, limits: Limits, send: Send
 ) -> None:
-    load = _Loading(book, name)
+    load, blocks = _Loading(book, name), RowBlocks(send)
     facts: Facts = {}
+    uniform = None
     if parts is not None:
-        if not limits.careful and parts.size(name) > LARGE:
+        uniform = parts.uniform_rows(name, blocks, limits.max_cells)
+        if uniform is None and not limits.careful and parts.size(name) > LARGE:
             load.start()
-        facts = parts.scan(name, limits.max_cells)
-    sheet = load.sheet()
-    height, width = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
-    preflight.check_area(height, width, name, limits.max_cells)
-    if "merges" not in facts:
-        facts["merges"] = [
-            (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
-            for first, last in sheet.merged_cell_ranges or ()
-            if first != last
-        ]
-    facts["used"], facts["cut"] = _send_rows(sheet, send)
+        facts = parts.scan(name, limits.max_cells, uniform)
+    if uniform is None or not uniform.whole:
+        sheet = load.sheet()
+        _add_cells(sheet, name, blocks, limits)
+        if "merges" not in facts:
+            facts["merges"] = [
+                (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+                for first, last in sheet.merged_cell_ranges or ()
+                if first != last
+            ]
+    facts["used"], facts["cut"] = blocks.used, blocks.cut
     send(("sheet", facts))
 
 
-def _send_rows(sheet: CalamineSheet, send: Send) -> tuple[tuple[int, int], int]:
-    """Send the values in blocks; return the height and width that hold any, and how many texts were cut.
+def _add_cells(sheet: CalamineSheet, name: str, blocks: RowBlocks, limits: Limits) -> None:
+    """Hand on the values that calamine has read, behind those that are sent already.
 
     calamine's cells become Python's a block at a time: all at once they take as much memory again.
     """
-    height = width = first = cuts = 0
-    left: list[Packed] = [(child_wire.BLANK,)] * (sheet.start[1] if sheet.start else 0)
-    rows = sheet.iter_rows()  # from the first row on, but from the first column that holds something
-    while block := list(islice(rows, child_wire.BLOCK)):
-        columns = left.copy()
-        for column in zip(*block, strict=True):
-            packed, longer = _packed(column)
-            columns.append(packed)
-            cuts += longer
-        send(("rows", len(block), columns))
-        used = [at for at, one in enumerate(columns, 1) if _holds_values(one)]
-        if used:
-            width = max(width, used[-1])
-            height = first + next(
-                at for at in range(len(block), 0, -1) if any(map(child_wire.holds_something, block[at - 1]))
-            )
-        first += len(block)
-    return (height, width), cuts
-
-
-def _packed(column: Sequence[Cell]) -> tuple[Packed, int]:
-    """The column for the pipe, and how many of its texts were cut."""
-    packed = child_wire.pack(column)
-    if packed[0] not in (child_wire.PLAIN, child_wire.MIXED):
-        return packed, 0
-    cells, longer = child_wire.cut(column)
-    return (child_wire.pack(cells), longer) if longer else (packed, 0)
-
-
-def _holds_values(column: Packed) -> bool:
-    if column[0] == child_wire.BLANK:
-        return False
-    if column[0] == child_wire.PLAIN:
-        return any(map(child_wire.holds_something, column[1]))
-    return True
+    height, width = (0, 0) if sheet.end is None else (sheet.end[0] + 1, sheet.end[1] + 1)
+    preflight.check_area(height, width, name, limits.max_cells)
+    left = sheet.start[1] if sheet.start else 0
+    rows = islice(sheet.iter_rows(), blocks.sent, None)  # from the first column that holds something on
+    while block := list(islice(rows, BLOCK)):
+        blocks.add(len(block), [*([None] * len(block) for _ in range(left)), *zip(*block, strict=True)])
+    blocks.finish()
 
 
 def _open(data: bytes) -> CalamineWorkbook:
@@ -161,7 +137,7 @@ def _guard(call: Callable[[], T]) -> T:
     except (CalamineError, OSError, ValueError):
         raise preflight.damaged() from None
     except BaseException as error:
-        if type(error).__name__ == "PanicException":
+        if is_panic(error):
             raise preflight.damaged() from None
         raise
 
@@ -247,7 +223,10 @@ class _OldParts:
         """All is in memory already."""
         return 0
 
-    def scan(self, sheet: str, max_cells: int) -> Facts:
+    def uniform_rows(self, sheet: str, blocks: RowBlocks, max_cells: int) -> None:
+        """None: its cells are few."""
+
+    def scan(self, sheet: str, max_cells: int, uniform: UniformRows | None = None) -> Facts:
         """The sheet's number formats and fills."""
         styles, places = self._styles.styles, self._styles.places(sheet, DETAILED_CELLS)
         return {"styles": places, **_looks(styles)}
@@ -258,15 +237,16 @@ class _Parts:
 
     def __init__(self, archive: preflight.Archive) -> None:
         self._archive = archive
-        relations = _elements(archive.read("xl/_rels/workbook.xml.rels"), "Relationship")
+        relations = _elements(archive.read(_WORKBOOK[1]), "Relationship")
         targets = {each.get("Id", ""): _part(each.get("Target", "")) for each in relations}
         kinds = {each.get("Type", "").rpartition("/")[2]: _part(each.get("Target", "")) for each in relations}
         self.of_sheet: dict[str, str] = {}
-        for each in _elements(archive.read("xl/workbook.xml"), "sheet"):
+        for each in _elements(archive.read(_WORKBOOK[0]), "sheet"):
             relation = next((value for key, value in each.items() if key.rpartition(":")[2] == "id"), "")
             self.of_sheet[each.get("name", "")] = targets.get(relation, "")
         self._strings = kinds.get("sharedStrings", "xl/sharedStrings.xml")
-        self.styles = self._styles(kinds.get("styles", ""), kinds.get("theme", ""))
+        self._of_styles = kinds.get("styles", "")
+        self.styles = self._styles(self._of_styles, kinds.get("theme", ""))
 
     def check_strings(self) -> None:
         """Look at the start of the shared texts; once all is counted, for a member half read is not."""
@@ -277,14 +257,28 @@ class _Parts:
         """Bytes of the sheet's XML, as the directory claims."""
         return self._archive.size(self.of_sheet.get(sheet, ""))
 
-    def scan(self, sheet: str, max_cells: int) -> Facts:
+    def uniform_rows(self, sheet: str, blocks: RowBlocks, max_cells: int) -> UniformRows | None:
+        """What reads the values of a very large sheet from the XML, as far as its rows are alike."""
+        if self.size(sheet) <= VERY_LARGE or sheet not in self.of_sheet:
+            return None
+        read = self._archive.read
+        parts = {name: read(name) for name in (*_WORKBOOK, self._of_styles) if name in self._archive}
+        strings = {name: read(name) for name in (self._strings,) if name in self._archive}
+        probe = CellProbe(sheet, self.of_sheet[sheet], parts, strings)
+        return UniformRows(probe, blocks, max_cells)
+
+    def scan(self, sheet: str, max_cells: int, uniform: UniformRows | None = None) -> Facts:
         """What the sheet's XML says beside its values."""
         size = self.size(sheet)
         scan = SheetScan(
             sheet, self.styles.telling, max_cells, DETAILED_CELLS if size <= VERY_LARGE else FEW_CELLS
         )
         if size:
-            scan.read(self._archive.pieces(self.of_sheet[sheet]))
+            part = self.of_sheet[sheet]
+            pieces = (
+                uniform.through(self._archive.sound_pieces(part)) if uniform else self._archive.pieces(part)
+            )
+            scan.read(pieces)
         return scan.result() | _looks(self.styles)
 
     def _styles(self, styles: str, theme: str) -> Styles:

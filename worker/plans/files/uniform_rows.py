@@ -1,0 +1,239 @@
+"""The values of a very large sheet, read while its rows are alike, at a fraction of what reading each cell takes.
+
+Calamine says what a form of cell holds (`CellProbe`) and reads whatever is more than a plain number or text. At the
+first row that is no row of plain cells this ends, and calamine goes on from the last block sent.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from worker.plans.files.cell_probe import CellProbe
+from worker.plans.files.child_wire import BLOCK
+from worker.plans.files.row_blocks import RowBlocks
+from worker.plans.files.row_shape import NUMBER, Form, Group, Kind, OddCell, RowShape, cells_of
+from worker.shapes.grid import Cell
+
+Row = tuple[str, ...]
+ODD_SHARE = 16
+"""One row of so many may be of another shape before the shape is widened."""
+FIRST_ROWS, ROWS_A_SHAPE = 4_096, 512
+"""The shape is widened once in so many rows, and a few times at the start: each takes as long as reading some hundred."""
+MOST_VALUES = 100_000
+"""Values of a form that calamine was asked for and that are kept."""
+_LONGEST_WAIT = 1 << 22
+"""Bytes without the end of a row."""
+_START, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
+_MORE_THAN_LETTERS = (
+    "&",
+    "\r",
+    "_x",
+    *(f"<{space}" for space in " \t\n"),
+    *(f"{space}<" for space in " \t\n"),
+)
+"""What makes texts between < and < something else than their letters, as white space at their ends does."""
+_NUMBER = re.compile(NUMBER)
+_DAY = "45000"
+"""A number that is a day where the form is one of days."""
+
+
+class UniformRows:
+    """Reads the pieces of a sheet as they go by."""
+
+    def __init__(self, probe: CellProbe, blocks: RowBlocks, max_cells: int) -> None:
+        self.whole = False
+        """Whether all rows of the sheet are read."""
+        self._probe, self._blocks, self._max_cells = probe, blocks, max_cells
+        self._shape = RowShape(self._kind_of)
+        self._widenings = 0
+        self._values: dict[Form, dict[str, Cell]] = {}
+        self._texts: dict[str, Cell] | None = None
+        self._row = 0
+        self._is_on = True
+        self._waiting = b""
+        self._in_rows = False
+
+    def through(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """*pieces* as they are, each read on its way."""
+        for piece in pieces:
+            self._read(piece)
+            yield piece
+        if self._is_on and self._in_rows:
+            rest, end, _ = self._waiting.partition(_END)
+            self.whole = bool(end) and b"<c" not in rest
+        if self.whole:
+            self._blocks.finish()
+        else:
+            self._stop()
+
+    def _read(self, piece: bytes) -> None:
+        if not self._is_on:
+            return
+        self._waiting += piece
+        if not self._in_rows:
+            before, start, after = self._waiting.partition(_START)
+            self._in_rows, self._waiting = bool(start), after if start else before
+            if b"<!" in before:
+                self._stop()
+        end = self._waiting.rfind(_ROW_END) + len(_ROW_END)
+        if not self._in_rows or end < len(_ROW_END):
+            if len(self._waiting) > _LONGEST_WAIT:
+                self._stop()
+            return
+        rows, self._waiting = self._waiting[:end], self._waiting[end:]
+        try:
+            self._add(rows.decode())
+        except (ValueError, KeyError, OverflowError):  # whatever it is, calamine finds its own words for it
+            self._stop()
+
+    def _stop(self) -> None:
+        self._is_on, self._waiting = False, b""
+        self._blocks.forget()
+
+    def _add(self, xml: str) -> None:
+        """Read whole rows.
+
+        Raises:
+            ValueError, KeyError: they are not what this reads.
+        """
+        rows = self._alike(xml)
+        odd = {at: cells_of(row[-1]) for at, row in enumerate(rows) if row[-1]}
+        columns = self._columns(rows)  # blank where a row is odd
+        self._put(columns, len(rows), {at: cells for at, (_, cells) in odd.items()})
+        numbers = [odd[at][0] if at in odd else int(row[0]) for at, row in enumerate(rows)]
+        self._place(numbers, columns)
+
+    def _alike(self, xml: str) -> list[Row]:
+        """The rows, few of them of another shape than the rest."""
+        rows = self._shape.rows(xml)
+        while len(odd := [*_with_cells(rows)]) * ODD_SHARE > len(rows):
+            self._widenings += 1
+            if self._widenings * ROWS_A_SHAPE > FIRST_ROWS + self._row or not self._shape.learn(odd):
+                if len(odd) * 2 > len(rows) > ODD_SHARE:
+                    raise ValueError("rows of many shapes")
+                break
+            rows = self._shape.rows(xml)
+        return rows
+
+    def _place(self, numbers: Sequence[int], columns: list[Sequence[Cell]]) -> None:
+        """Hand the rows on, with blank ones where numbers are left out."""
+        first, last = self._row + 1, numbers[-1]
+        height = last - self._row
+        if last * len(columns) > self._max_cells:
+            raise ValueError("too many cells, if they hold something")
+        if height != len(numbers) or numbers[0] != first:
+            steps = zip([self._row, *numbers], numbers, strict=False)
+            if any(before >= after for before, after in steps) or height > len(numbers) + BLOCK:
+                raise ValueError("rows out of order, or far apart")
+            columns = [_spread(column, [number - first for number in numbers], height) for column in columns]
+        elif any(one + 1 != other for one, other in zip(numbers, numbers[1:], strict=False)):
+            raise ValueError("rows out of order")
+        self._blocks.add(height, columns)
+        self._row = last
+
+    # ------------------------------------------------------------ values
+
+    def _columns(self, rows: Sequence[Row]) -> list[Sequence[Cell]]:
+        columns: list[Sequence[Cell]] = []
+        caught = list(zip(*rows, strict=True))
+        filled: set[int] = set()
+        for group, texts in zip(self._shape.groups, caught[1:-1], strict=True):
+            while len(columns) < group.column:
+                columns.append([None] * len(rows))
+            values, before = self._of_group(group, texts), columns[group.column - 1]
+            if group.column in filled:
+                values = [
+                    other if one is None or one == "" else one
+                    for one, other in zip(values, before, strict=True)
+                ]
+            columns[group.column - 1] = values
+            filled.add(group.column)
+        return columns
+
+    def _of_group(self, group: Group, texts: Sequence[str]) -> Sequence[Cell]:
+        if group.kind == Kind.NUMBER:
+            try:
+                return array("d", map(float, texts))
+            except ValueError:
+                return [float(text) if text else None for text in texts]
+        if group.kind == Kind.SHARED:
+            shared = self._shared()
+            return [shared[text] if text else None for text in texts]
+        different = set(texts)
+        if group.kind == Kind.TEXT:
+            if not _more_than_letters("<".join(different)):
+                return texts
+            different = set(filter(_more_than_letters, different))
+        values = self._by_calamine(group.form, different)
+        return [values.get(text, text) if text else None for text in texts]
+
+    def _by_calamine(self, form: Form, texts: Iterable[str]) -> dict[str, Cell]:
+        """The values of a form, by what stands in the cell; calamine reads those that are new."""
+        values = self._values.setdefault(form, {})
+        if len(values) > MOST_VALUES:
+            values.clear()
+        new = [text for text in texts if text and text not in values]
+        values.update(zip(new, self._probe.values([form.around(text) for text in new]), strict=True))
+        return values
+
+    def _shared(self) -> dict[str, Cell]:
+        if self._texts is None:
+            self._texts = self._probe.shared_texts()
+        return self._texts
+
+    def _put(self, columns: list[Sequence[Cell]], height: int, rows: Mapping[int, Sequence[OddCell]]) -> None:
+        """Set the cells of the rows that are of another shape."""
+        by_column: dict[int, list[tuple[int, OddCell]]] = {}
+        by_form: dict[Form, list[str]] = {}
+        for at, cells in rows.items():
+            for cell in cells:
+                by_column.setdefault(cell.column, []).append((at, cell))
+                by_form.setdefault(cell.form, []).append(cell.value)
+        values = {
+            form: self._shared() if form.type == "s" else self._by_calamine(form, texts)
+            for form, texts in by_form.items()
+        }
+        columns += [[None] * height for _ in range(len(columns), max(by_column, default=0))]
+        for column, places in by_column.items():
+            cells_of_column = list(columns[column - 1])
+            for at, cell in places:
+                cells_of_column[at] = values[cell.form][cell.value] if cell.value else None
+            columns[column - 1] = cells_of_column
+
+    def _kind_of(self, form: Form, value: str) -> Kind:
+        """How the values of a form are read, which calamine shows on the one at hand and on samples."""
+        if not form.after:
+            return Kind.BLANK
+        if form.type == "s":
+            return Kind.SHARED
+        try:
+            if _NUMBER.fullmatch(value):
+                read = self._probe.values([form.around(value), form.around(_DAY)])
+                if all(type(cell) is float for cell in read) and read == [float(value), float(_DAY)]:
+                    return Kind.NUMBER
+            texts = [_DAY, "a b"]
+            is_text = (
+                form.type in ("inlineStr", "str") and self._probe.values([*map(form.around, texts)]) == texts
+            )
+            return Kind.TEXT if is_text else Kind.OTHER
+        except ValueError:
+            return Kind.OTHER
+
+
+def _with_cells(rows: Iterable[Row]) -> Iterator[str]:
+    """The XML of the rows of another shape that have cells at all."""
+    return (row[-1] for row in rows if row[-1] and not row[-1].endswith("/>"))
+
+
+def _more_than_letters(text: str) -> bool:
+    inside = f"<{text}<"
+    return any(mark in inside for mark in _MORE_THAN_LETTERS)
+
+
+def _spread(column: Sequence[Cell], places: Sequence[int], height: int) -> Sequence[Cell]:
+    spread: list[Cell] = [None] * height
+    for place, cell in zip(places, column, strict=True):
+        spread[place] = cell
+    return spread
