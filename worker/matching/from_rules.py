@@ -110,4 +110,8 @@ def _with_choice(draft: Draft, choice: Choice, reason: str) -> Draft:
     if recalled and recalled.rejected:
         refused = f"Rejected before: {', '.join(sorted(recalled.rejected))}."
         reason = f"{reason} {refused}" if name else f"'{draft.column.name}' stays open. {refused}"
+    if recalled and recalled.unfit not in (None, name):
+        reason = (
+            f"{reason} Memory says '{recalled.unfit}', which needs numbers or dates; these values are texts."
+        )
     return replace(draft, field=name, confidence=confidence, origin=origin, reason=reason)

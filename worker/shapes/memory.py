@@ -37,6 +37,8 @@ class Recollection:
     """Fields that must not be proposed for this header in this scope."""
     source: str = ""
     """Where the first evidence of what it proposes came from."""
+    unfit: str | None = None
+    """The field that it would propose if the column's values were numbers, or days, as that field's are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,3 +58,11 @@ def test_a_field_that_was_rejected_is_not_proposed_again() -> None:
     assert draft.field != "net_cost"
     assert "net_cost" not in dict(draft.alternatives)
     assert "Rejected before: net_cost." in draft.reason
+
+
+def test_a_field_that_texts_do_not_fit_is_named_in_the_reason() -> None:
+    draft = draft_of(Recollection(None, 0.0, "", unfit="clicks"))
+    assert (draft.field, draft.origin) == ("net_cost", "rules")
+    assert draft.reason.endswith(
+        "Memory says 'clicks', which needs numbers or dates; these values are texts."
+    )
