@@ -17,8 +17,8 @@ from io import BytesIO
 from pathlib import Path
 
 from xl_addin.calc.build import build
-from xl_addin.engines.uno import start_office
 from xl_addin.engines.uno.connection import Connection
+from xl_addin.engines.uno.own_office import start_office
 from xl_addin.engines.uno.uno_object import UnoObject
 
 SERVE = [sys.executable, "-c", "from worker.cli import main; main()", "serve"]

@@ -147,7 +147,7 @@ def _activate(engine: str) -> None:
     if engine == "files":
         from xl_addin.engines.files.app import register
     else:
-        from xl_addin.engines.uno import register
+        from xl_addin.engines.uno.app import register
     register()
     xw.engines[engine].activate()
 
@@ -225,7 +225,8 @@ def an_app(engine: str) -> Iterator[xw.App]:
         with file_app() as app:
             yield app
         return
-    from xl_addin.engines.uno import office_app, start_office
+    from xl_addin.engines.uno.app import office_app
+    from xl_addin.engines.uno.own_office import start_office
 
     with (
         TemporaryDirectory() as folder,

@@ -83,7 +83,8 @@ def plan() -> list[list[object]]:
 def click() -> None:
     """Map columns on 60 columns, read cell by cell and written: in the file engine, and in LibreOffice where it is."""
     from xl_addin.engines.files.app import file_app
-    from xl_addin.engines.uno import office_app, start_office
+    from xl_addin.engines.uno.app import office_app
+    from xl_addin.engines.uno.own_office import start_office
 
     with file_app() as app:
         clicks(app, "files")

@@ -26,8 +26,8 @@ from pathlib import Path
 
 from bench.calc import worker
 from xl_addin.calc.build import build
-from xl_addin.engines.uno import start_office
 from xl_addin.engines.uno.connection import Connection
+from xl_addin.engines.uno.own_office import start_office
 from xl_addin.engines.uno.uno_object import UnoObject
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -21,7 +21,7 @@ from xl_addin.client import ADDRESS_FILE, Client, address_of
 START_SECONDS = 30.0
 """A cold start takes two seconds; a scanner that looks at every file of a first start takes the rest."""
 STOP_SECONDS = 10.0
-PAUSE = 0.05
+PAUSE = 0.02
 # Windows: no console window, not ended with Excel's console group, out of Excel's job where that is allowed.
 NO_WINDOW, NEW_GROUP, OUT_OF_JOB = 0x08000000, 0x00000200, 0x01000000
 

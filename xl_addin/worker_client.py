@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from worker import paths
 from worker.errors import MediaMapperError
@@ -16,22 +17,39 @@ from xl_addin.client import Client, address_of
 _clients: dict[Path, Client] = {}
 """By memory folder."""
 _one_at_a_time = Lock()
-"""A click that comes while a worker is started ahead waits for that one."""
+"""Held while a worker is looked for or started."""
+
+
+class EarlyClient(Client):
+    """Stands for the client of a worker that is still being started: a question waits for that, and says what goes wrong."""
+
+    def ask(self, *request: Any, **options: Any) -> Json:
+        """As the worker's client answers, which hangs up for both."""
+        client = _client_of(self.folder)
+        answer = client.ask(*request, **options)
+        self.revision = client.revision
+        return answer
 
 
 def prepare() -> None:
     """Have a worker there before the first click, which says what goes wrong."""
     with suppress(MediaMapperError):
-        worker_client()
+        _client_of(paths.memory_dir())
 
 
 def worker_client() -> Client:
     """The client of the memory folder's worker, which is started where there is none.
 
+    While it is being started ahead, whoever clicks need not wait before the first question.
+
     Raises:
         WorkerProblem: it can't be started, or does not answer in time; says why.
     """
     folder = paths.memory_dir()
+    return EarlyClient(folder) if _one_at_a_time.locked() else _client_of(folder)
+
+
+def _client_of(folder: Path) -> Client:
     with _one_at_a_time:
         client_before = _clients.get(folder)
         if client_before is not None:

@@ -19,7 +19,8 @@ from tests.test_examples import NOT_YET
 from tests.xl_addin.golden_story import EXAMPLES, decide, golden_rows, in_order, raw_rows
 from xl_addin import ribbon
 from xl_addin.client import address_of
-from xl_addin.engines.uno import Office, office_app, start_office
+from xl_addin.engines.uno.app import office_app
+from xl_addin.engines.uno.own_office import Office, start_office
 
 NAMES = (
     "amounts_as_text_pt",  # numbers that are texts

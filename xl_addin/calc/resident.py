@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError
 from worker.shapes.json import Json
-from xl_addin import jobs, ribbon, settings_file, udfs, worker_client
+from xl_addin import jobs, worker_client
 from xl_addin.clicks import Click, Clicks, IsStopped, Say
-from xl_addin.engines.uno import office_app
+from xl_addin.engines.uno.connection import Connection
 
 if TYPE_CHECKING:
     from xlwings import App
@@ -36,8 +36,12 @@ class OfficeWork:
         What goes wrong is said by the click.
         """
         with suppress(MediaMapperError):
-            self._connect()
+            Connection(self.pipe).close()
+            # Before all else, since nothing takes as long: the buttons load beside it, and a click reads its plan.
             Thread(target=worker_client.prepare, name="worker", daemon=True).start()
+            self._connect()
+            from xl_addin import ribbon, settings_file  # noqa: F401 - the buttons with all that they need
+
             settings_file.read()
 
     def do(self, click: Click, is_stopped: IsStopped) -> Json:
@@ -47,6 +51,8 @@ class OfficeWork:
             MediaMapperError: no office is there.
         """
         self._connect()
+        from xl_addin import ribbon, udfs
+
         outcome = getattr(ribbon, click.verb)(is_stopped=is_stopped, other=click.other)
         return {**asdict(outcome), "scope": asdict(udfs.answers().scope)}
 
@@ -62,6 +68,8 @@ class OfficeWork:
     def _connect(self) -> None:
         if self._app is not None and self._app.impl.office.alive():
             return
+        from xl_addin.engines.uno.app import office_app
+
         self._connected.close()
         self._app = self._connected.enter_context(office_app(self.pipe))
 

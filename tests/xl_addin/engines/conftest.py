@@ -12,7 +12,8 @@ import pytest
 
 from tests.patience import PATIENCE
 from xl_addin.engines.files.app import file_app
-from xl_addin.engines.uno import Office, office_app, start_office
+from xl_addin.engines.uno.app import office_app
+from xl_addin.engines.uno.own_office import Office, start_office
 
 LIMIT = PATIENCE
 """Seconds that one call to the office may take in a test."""

@@ -14,8 +14,9 @@ import pytest
 
 from tests.patience import PATIENCE, until
 from worker.errors import UsageError, WorkerProblem
-from xl_addin.engines.uno import Office, connection, office_app, start_office
-from xl_addin.engines.uno.own_office import settle
+from xl_addin.engines.uno import connection
+from xl_addin.engines.uno.app import office_app
+from xl_addin.engines.uno.own_office import Office, settle, start_office
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
