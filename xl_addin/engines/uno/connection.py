@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 import threading
 import time
@@ -51,13 +52,18 @@ def load_uno() -> ModuleType:
 
 
 def _import_from(place: str | None) -> ModuleType:
-    """Only for the length of the import: a system folder must not offer its other packages for ever."""
+    """Only for the length of the import: a system folder must not offer its other packages for ever.
+
+    Nor must LibreOffice's own way to import stay, which says ImportError where packages look for ModuleNotFoundError.
+    """
+    way = builtins.__import__
     if place is not None:
         sys.path.append(place)
     try:
         import_module("unohelper")
         return import_module("uno")
     finally:
+        builtins.__import__ = way
         if place is not None:
             sys.path.remove(place)
 
