@@ -6,14 +6,18 @@ import secrets
 from typing import Tuple
 
 import unohelper  # type: ignore[import-not-found]
+from com.sun.star.beans import NamedValue  # type: ignore[import-not-found]
 from com.sun.star.frame import XDispatch, XDispatchProvider  # type: ignore[import-not-found]
 from com.sun.star.lang import XInitialization, XServiceInfo  # type: ignore[import-not-found]
+from com.sun.star.task import XJob  # type: ignore[import-not-found]
 from org.mediamapper.calc import XButtons, XFormulas, XMacros  # type: ignore[import-not-found]
 
 from .answers import Answers, Argument
 from .helper import Helper
 from .link import ASIDE, Json, Link
 from .office import Office, UnoObject
+from .steps import SERVICE as STEPS
+from .steps import Objects
 from .watch import Watch
 from .words import use
 
@@ -21,6 +25,7 @@ FORMULAS = "org.mediamapper.calc.Formulas"
 BUTTONS = "org.mediamapper.calc.Buttons"
 FORMULA_SERVICES = (FORMULAS, "com.sun.star.sheet.AddIn")
 BUTTON_SERVICES = (BUTTONS, "com.sun.star.frame.ProtocolHandler")
+STEP_SERVICES = (STEPS, "com.sun.star.task.Job")
 PROTOCOL = "vnd.mediamapper:"
 COMPARE = "compare_with"
 Rows = Tuple[Tuple[Argument, ...], ...]
@@ -207,6 +212,30 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
         return BUTTON_SERVICES
 
 
+class Steps(unohelper.Base, XServiceInfo, XJob):  # type: ignore[misc]
+    """Does steps with the office's objects for a process outside, one instance for each; they go with it."""
+
+    def __init__(self, context: UnoObject, *_: UnoObject) -> None:
+        self.objects = Objects(context, NamedValue)
+
+    def execute(self, arguments: tuple[UnoObject, ...]) -> tuple[int, object]:
+        """What became of the steps, and what the last one gives."""
+        (steps,) = arguments
+        return self.objects.done(steps.Value)
+
+    def getImplementationName(self) -> str:
+        """As registered."""
+        return STEPS
+
+    def supportsService(self, name: str) -> bool:
+        """Whether it is one of its services."""
+        return name in self.getSupportedServiceNames()
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
+        """As registered."""
+        return STEP_SERVICES
+
+
 def _rows(answer: Argument) -> Rows:
     """Rows, for Calc takes no bare value where an array is declared; Python can't type an array within `any`."""
     return answer if isinstance(answer, tuple) else ((answer,),)
@@ -215,3 +244,4 @@ def _rows(answer: Argument) -> Rows:
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(Formulas, FORMULAS, FORMULA_SERVICES)
 g_ImplementationHelper.addImplementation(Buttons, BUTTONS, BUTTON_SERVICES)
+g_ImplementationHelper.addImplementation(Steps, STEPS, STEP_SERVICES)

@@ -174,7 +174,9 @@ class App(Part, base_classes.App):
                 with suppress(WorkerProblem), self.office.call("screen_updating"):
                     document.unlockControllers()
             self._locked = []
+            self.office.still = None
         else:
+            self.office.still = object()
             self._locked = [book.xl for book in self._books]
             for document in self._locked:
                 document.lockControllers()

@@ -61,10 +61,10 @@ class Block(Part, block.Block):
 
     def check_open(self) -> None:
         """Raise where it must not be written: a locked cell of a protected sheet, a sheet that is gone."""
-        name = self._sheet.name  # fails for a sheet that is gone
-        if self._sheet.protected and self.uniform("CellProtection", None, self._is_open) is not True:
+        self._sheet.check_there()
+        if not self._sheet.is_open() and self.uniform("CellProtection", None, self._is_open) is not True:
             raise UsageError(
-                f"{name}!{self.get_address(False, False, False)} can't be written: the sheet is protected.",
+                f"{self._sheet.name}!{self.get_address(False, False, False)} can't be written: the sheet is protected.",
                 "Take the protection away (Tools > Protect Sheet), then try again.",
                 code="protected",
             )

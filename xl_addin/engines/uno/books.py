@@ -157,8 +157,10 @@ class Books(Part, base_classes.Books):
 
 
 def _is_spreadsheet(component: UnoObject) -> bool:
-    supports = getattr(component, "supportsService", None)
-    return bool(supports and supports(SPREADSHEET))
+    try:
+        return bool(component.supportsService(SPREADSHEET))
+    except AttributeError:  # a window of no document
+        return False
 
 
 class Book(Part, base_classes.Book):
@@ -170,6 +172,8 @@ class Book(Part, base_classes.Book):
         self.xl = document
         self.formats = NumberFormats(self.office, document)
         first = document.NullDate
+        self._called = ""
+        self._still: object = None
         self.epoch = dt.datetime(first.Year, first.Month, first.Day)
 
     @property
@@ -184,9 +188,12 @@ class Book(Part, base_classes.Book):
 
     @property
     def name(self) -> str:
-        """The file's name; 'Untitled 1' before it has one."""
-        url = self.xl.getURL()
-        return Path(self.office.path(url)).name if url else str(self.xl.Title)
+        """The file's name; 'Untitled 1' before it has one. Asked once while the screen stands still."""
+        if self.office.still is None or self._still is not self.office.still:
+            url = self.xl.getURL()
+            self._called = Path(self.office.path(url)).name if url else str(self.xl.Title)
+            self._still = self.office.still
+        return self._called
 
     @property
     def fullname(self) -> str:
@@ -225,9 +232,9 @@ class Book(Part, base_classes.Book):
         current = self.xl.getCurrentSelection()
         if current is None:
             return None
-        if hasattr(current, "getRangeAddress"):
+        if current.supportsService("com.sun.star.sheet.SheetCellRange"):
             return self.range_at(current.getRangeAddress())
-        if hasattr(current, "getRangeAddresses"):
+        if current.supportsService("com.sun.star.sheet.SheetCellRanges"):
             areas = current.getRangeAddresses()
             return self.range_at(areas[0]) if areas else None
         return None
@@ -269,6 +276,7 @@ class Book(Part, base_classes.Book):
 
     def _store(self, name: str, target: Path | None, password: str | None) -> None:
         values: dict[str, Value] = {"Password": password} if password else {}
+        self._still = None
         try:
             if target is None:
                 self.xl.store()

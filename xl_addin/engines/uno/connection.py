@@ -14,7 +14,9 @@ from importlib import import_module
 from types import FunctionType, ModuleType
 
 from worker.errors import MediaMapperError, WorkerProblem
+from xl_addin.calc.inside.steps import IS, SERVICE, NotTheSame
 from xl_addin.engines.cell_values import Value
+from xl_addin.engines.uno.far_office import FarOffice
 from xl_addin.engines.uno.uno_object import UnoObject
 
 CALL_LIMIT = 120.0
@@ -84,12 +86,20 @@ class Connection:
 
     def __init__(self, pipe: str, limit: float = CALL_LIMIT) -> None:
         self.pipe = pipe
+        self.still: object = None
+        """While the screen stands still, an object for this time; what holds so long is asked once."""
+        self._far: FarOffice | None = None
         self.limit = limit
         self._uno = load_uno()
         self._root = self._class("com.sun.star.uno.Exception")
         self._disposed = self._class("com.sun.star.lang.DisposedException")
         try:
             self._bridge, self.context = self._link()
+            self._services = self.context.ServiceManager
+            if (steps := self.create(SERVICE)) is not None:
+                self._far = FarOffice(steps, self.struct)
+                self.context = self._far.context
+                self._services = self.context.ServiceManager
             self.desktop = self.create("com.sun.star.frame.Desktop")
         except self._root as error:  # also of an office that is about to start, or to end
             if pipe in _CUT and isinstance(error, self._disposed):
@@ -133,7 +143,7 @@ class Connection:
 
     def create(self, service: str) -> UnoObject:
         """A service of the office."""
-        return self.context.ServiceManager.createInstanceWithContext(service, self.context)
+        return self._services.createInstanceWithContext(service, self.context)
 
     def struct(self, name: str, **values: Value) -> UnoObject:
         """A UNO struct with some members set."""
@@ -181,6 +191,17 @@ class Connection:
         """'file:///a%20b.xlsx' -> '/a b.xlsx'."""
         return str(self._uno.fileUrlToSystemPath(url))
 
+    def check(self, subject: UnoObject, member: str, answer: object) -> None:
+        """See that a method still gives *answer*, in the same message as what is done next.
+
+        Raises:
+            WorkerProblem: it gives something else: another object has taken the place of *subject*.
+        """
+        if self._far is not None:
+            self._far.do(IS, subject.far_number, member, answer)
+        elif getattr(subject, member)() != answer:
+            raise closed()
+
     # ------------------------------------------------------------ giving up
 
     @contextmanager
@@ -189,21 +210,33 @@ class Connection:
         self._depth += 1
         if self._depth == 1:
             self._due = time.monotonic() + self.limit
+            self._gather(True)
         try:
             yield
+            if self._depth == 1:
+                self._gather(False)
         except MediaMapperError:
             raise
         except Exception as error:
             # SystemError: what pyuno makes of some errors
             if isinstance(error, (self._root, SystemError)):
                 raise self._problem(error, what, document()) from error
-            if isinstance(error, (AttributeError, TypeError)) and self._gone(document()):
+            is_another = isinstance(error, NotTheSame)
+            if is_another or (isinstance(error, (AttributeError, TypeError)) and self._gone(document())):
                 raise closed() from error  # a closed document answers nothing to some questions
             raise
         finally:
             self._depth -= 1
             if self._depth == 0:
                 self._due = None
+                if self._far is not None:
+                    self._far.gathers = False
+
+    def _gather(self, begins: bool) -> None:
+        """Let changes wait for each other within one call, no longer: what is refused is said by the call that asked for it."""
+        if self._far is not None:
+            self._far.gathers = begins
+            self._far.flush()
 
     def _problem(self, error: Exception, what: str, document: UnoObject | None) -> WorkerProblem:
         if self._late:

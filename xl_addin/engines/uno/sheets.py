@@ -48,7 +48,7 @@ class Sheets(Part, base_classes.Sheets):
         if isinstance(name_or_index, str):
             for name in self.api.getElementNames():
                 if name.casefold() == name_or_index.casefold():
-                    return Sheet(self.book, self.api.getByName(name))
+                    return Sheet(self.book, self.api.getByName(name), name)
             raise KeyError(name_or_index)
         return Sheet(self.book, self.api.getByIndex(int(name_or_index) - 1))
 
@@ -57,7 +57,7 @@ class Sheets(Part, base_classes.Sheets):
 
     def __iter__(self) -> Iterator[Sheet]:
         sheets = self.api
-        return iter([Sheet(self.book, sheets.getByIndex(at)) for at in range(sheets.getCount())])
+        return iter([Sheet(self.book, sheets.getByName(name), name) for name in sheets.getElementNames()])
 
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         """An empty sheet beside another, else before the active one; it is active then."""
@@ -65,7 +65,7 @@ class Sheets(Part, base_classes.Sheets):
         at = after.index if after and not before else (before or self.active).index - 1
         title = name or self.free_name()
         self.api.insertNewByName(title, at)
-        sheet = Sheet(self.book, self.api.getByName(title))
+        sheet = Sheet(self.book, self.api.getByName(title), title)
         sheet.activate()
         return sheet
 
@@ -92,11 +92,13 @@ class Sheet(Part, sheet.Sheet):
 
     range_class = Range
 
-    def __init__(self, book: Book, xl: UnoObject) -> None:
+    def __init__(self, book: Book, xl: UnoObject, called: str | None = None) -> None:
         self._book = book
         self.office = book.office
         self.xl = xl
-        self._called = str(xl.getName())
+        self._called = str(xl.getName()) if called is None else called
+        self._still: object = None
+        self._protected = False
 
     @property
     def name(self) -> str:
@@ -105,7 +107,7 @@ class Sheet(Part, sheet.Sheet):
         Raises:
             WorkerProblem: it is gone; LibreOffice then answers for the sheet that took its place.
         """
-        if self.xl.getName() != self._called:
+        if self.office.still is None and self.xl.getName() != self._called:
             raise closed()
         return self._called
 
@@ -150,6 +152,16 @@ class Sheet(Part, sheet.Sheet):
     def protected(self) -> bool:
         """Whether its locked cells can't be written."""
         return bool(self.xl.isProtected())
+
+    def check_there(self) -> None:
+        """Raise where it is gone, before what is done next: LibreOffice would do it to the sheet that took its place."""
+        self.office.check(self.xl, "getName", self._called)
+
+    def is_open(self) -> bool:
+        """Whether all its cells may be written; asked once while the screen stands still."""
+        if self.office.still is None or self._still is not self.office.still:
+            self._protected, self._still = self.protected, self.office.still
+        return not self._protected
 
     @property
     def show_gridlines(self) -> bool:
