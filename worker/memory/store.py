@@ -149,7 +149,7 @@ class MemoryStore:
         names = list(headers)
         answers = self._recalled(MAPPINGS, names, scope, count_use)
         others = [header for header in names if normalise(header) not in answers]
-        spellings = self._spellings.of(others) if others else {}
+        spellings = self._spellings.of(others, names) if others else {}
         keys = [key for same in spellings.values() for key in same]
         if not keys:
             return answers

@@ -22,15 +22,14 @@ from worker.memory.database import first_reads
 from worker.memory.database.database import Database
 from worker.memory.learning.guard_words import agree, singular
 from worker.memory.learning.lessons import MAPPINGS
+from worker.memory.recall.bare_header import bare
+from worker.memory.recall.column_numbers import names_without_numbers
 from worker.shapes.memory import Recollection
 from worker.text import fold, normalise, words
 
 _PLURAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")
 """'GRPs', "GRP's": an abbreviation with the s of a plural, which would be cut into 'GR' and 'Ps'."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SHORT_YEAR = re.compile(r"(?<!\w)['’]2[1-9]\b")
-"""'Budget '27'; 15, 20 and 30 may be seconds of a spot."""
-_BRACKETS = re.compile(r"\(([^()]+)\)|\[([^][]+)\]")
 _VOWELS = frozenset("aeiouаеиоуыэюяё")
 SURE = 0.95
 """How much of its confidence a header lends to another spelling."""
@@ -65,15 +64,18 @@ class Spellings:
                 self._by_letters.setdefault("".join(core), []).append(core)
             self._by_core[core].append(key)
 
-    def of(self, header: str) -> list[str]:
-        """The remembered headers, in normal form, that *header* spells in another way; itself is none."""
-        key = normalise(header)
+    def of(self, header: str, name: str | None = None) -> list[str]:
+        """The remembered headers, in normal form, that *header* spells in another way; itself is none.
+
+        *name* is the header without the number of its column, where it has one.
+        """
+        itself, key = normalise(header), normalise(name or header)
         return [
             other
-            for core in _cores(header)
+            for core in _cores(name or header)
             for alike in self._alike(core)
             for other in self._by_core[alike]
-            if other != key and agree(_mended(key, core, alike), other) and not _told_apart(key, other)
+            if other != itself and agree(_mended(key, core, alike), other) and not _told_apart(key, other)
         ]
 
     def _alike(self, core: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -96,10 +98,16 @@ class RememberedSpellings:
         self._database = database
         self._of_revision: tuple[int, Spellings] | None = None
 
-    def of(self, headers: Iterable[str]) -> dict[str, list[str]]:
-        """For each header the remembered ones that it spells in another way; empty while nothing was learnt."""
+    def of(self, headers: Iterable[str], among: Iterable[str] = ()) -> dict[str, list[str]]:
+        """For each header the remembered ones that it spells in another way; empty while nothing was learnt.
+
+        *among* are all headers that are asked for at once: whether a number before one counts the columns, only they say.
+        """
         spellings = self._current()
-        return {header: spellings.of(header) for header in headers} if spellings else {}
+        if not spellings:
+            return {}
+        names = names_without_numbers(among)
+        return {header: spellings.of(header, names.get(header)) for header in headers}
 
     def _current(self) -> Spellings | None:
         """The remembered headers, read again after each change; None while nothing was learnt.
@@ -143,33 +151,14 @@ def _hints() -> frozenset[str]:
     return frozenset(phrase for name, phrase in phrases("asides") if name == "hint")
 
 
-@cache
-def _instruction() -> re.Pattern[str]:
-    """What an instruction in brackets begins with; the dot of a short one is needed: 'ES' is Spain, 'es.' an example."""
-    starts = sorted(
-        (phrase for name, phrase in phrases("asides") if name == "instruction"), key=len, reverse=True
-    )
-    written = "|".join(re.escape(start).replace(r"\ ", r"\s*").replace(r"\.", r"\.\s*") for start in starts)
-    return re.compile(rf"\s*(?:{written})(?!\w)", re.IGNORECASE)
-
-
-def _without_instructions(header: str) -> str:
-    """A header without brackets that say how its cells are filled in: 'KPI (if needed)', 'Region (e.g. South)'."""
-    if "(" not in header and "[" not in header:
-        return header
-    return _BRACKETS.sub(
-        lambda bracket: " " if _instruction().match(bracket[1] or bracket[2]) else bracket[0], header
-    )
-
-
 @lru_cache(maxsize=65_536)  # after a step that takes a header away, all others are asked for again
 def core_of(header: str) -> tuple[str, ...]:
-    """The words of a header that say what it is: without years, hints, the s of a plural or possessive, accents.
+    """The words of a header that say what it is: without asides, years, hints, the s of a plural or possessive, accents.
 
     >>> core_of("GRP's 2026"), core_of("COUNTRY (ISO)")
     (('grp',), ('country',))
     """
-    plain = _SHORT_YEAR.sub(" ", _PLURAL.sub(r"\1", _without_instructions(header)))
+    plain = _PLURAL.sub(r"\1", bare(header))
     core = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in _hints()]
     if len(core) > 1:
         core = [word for word in core if word != "s"]

@@ -105,3 +105,13 @@ def test_headers_that_come_later_are_spelt_as_if_they_had_been_there(store: Memo
     asked = ["GRP 2026", "Ctry", "Daypart", "channel, Media", "frqncy"]
     assert [later.of(header) for header in asked] == [Spellings(keys).of(header) for header in asked]
     assert all(later.of(header) for header in asked)
+
+
+def test_columns_that_are_numbered_are_known_by_their_names(store: MemoryStore) -> None:
+    store.decide([Decision("GRP", "grp", "confirm"), Decision("Rate", "net_cost", "confirm")], "anna")
+    assert store.recall("2. Rate") is None
+    numbered = store.recall_many(["1. Channel", "2. Rate", "3. GRP", "4. Note"])
+    assert {key: recalled.field for key, recalled in numbered.items()} == {
+        "2 rate": "net_cost",
+        "3 grp": "grp",
+    }
