@@ -227,10 +227,9 @@ class MemoryStore:
             MemoryProblem: nothing was kept.
         """
         source = source or proofs.source_of(weight)
-        all_proofs = [
-            *proofs.of_headers(decisions, source, weight),
-            *proofs.of_values(values, source, weight),
-        ]
+        all_proofs = proofs.a_step_of(
+            [*proofs.of_headers(decisions, source, weight), *proofs.of_values(values, source, weight)]
+        )
         # An export that nobody objected to is no decision, and undo passes it by.
         action = "export" if source == "export" else "decide"
         scoped = [*(d.scope for d in decisions), *(v.scope for v in values)]

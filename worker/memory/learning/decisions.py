@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from worker.errors import UsageError
@@ -13,6 +13,8 @@ from worker.shapes.memory import Sort, Source, Statement, ValueDecision
 from worker.text import clean, normalise
 
 VERDICTS = ("confirm", "reject", "correct")
+TOGETHER = ("bulk", "export")
+"""Sources of what was accepted with much else in one step, without a look at each."""
 
 
 def of_headers(decisions: Iterable[Decision], source: Source, weight: float) -> Iterator[Proof]:
@@ -33,6 +35,27 @@ def of_values(decisions: Iterable[ValueDecision], source: Source, weight: float)
         place = place_of(values_of(decision.field), decision.value, decision.scope)
         targets = decision.canonical, decision.correct_value
         yield from _proofs(place, decision.value, decision.decision, targets, source, weight)
+
+
+def a_step_of(proofs: Sequence[Proof]) -> list[Proof]:
+    """The proofs of one step, where what was accepted with many others counts once a header and field, however many tables.
+
+    Two fields that one such step gives a header speak against each other: neither counts, and neither holds by that.
+    """
+    targets: dict[Place, set[str]] = {}
+    for proof in proofs:
+        if proof.sort == "confirm" and proof.source in TOGETHER:
+            targets.setdefault(proof.place, set()).add(proof.target)
+    step: list[Proof] = []
+    counted: set[tuple[Place, str]] = set()
+    for proof in proofs:
+        pair = proof.place, proof.target
+        if proof.sort == "confirm" and proof.source in TOGETHER:
+            if pair in counted or len(targets[proof.place]) > 1:
+                proof = replace(proof, weight=0.0, count=0)  # noqa: PLW2901
+            counted.add(pair)
+        step.append(proof)
+    return step
 
 
 def of_stated(stated: Iterable[Statement], source: Source, kind: str = MAPPINGS) -> Iterator[Proof]:
@@ -100,7 +123,7 @@ def place_of(kind: str, header: str, scope: Scope) -> Place:
 
 def source_of(weight: float) -> Source:
     """The source that has this weight; an explicit decision where none has."""
-    for source in ("bulk", "export"):
+    for source in TOGETHER:
         if confidence.WEIGHTS[source] == weight:
             return source
     return "confirm"

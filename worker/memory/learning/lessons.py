@@ -191,7 +191,7 @@ def _takes_over(group: Group, lesson: Lesson, proof: Proof) -> bool:
         return lesson.state == "noted"  # a person has seen it serve; what was refused stays refused
     if proof.sort == "stated" or proof.weight >= confidence.EXPLICIT:
         return True
-    if lesson.state == "rejected":
+    if lesson.state == "rejected" or not proof.weight:
         return False
     holder = next((other for other in group.values() if other.state == "holds"), None)
     return holder is None or holder.target == lesson.target or _net(lesson) > _net(holder)
