@@ -107,14 +107,14 @@ BESIDE = ("1. Alpha", "2. Beta", "3. Gamma", "(1) Alpha", "(2) Beta", "(3) Gamma
 """Other columns of the table, which are numbered."""
 
 
-def spelling_verdict(spellings: Spellings, header: str, asked: str) -> str:
-    """Right, wrong or open: what a memory of many headers takes *asked*, a spelling of *header*, for."""
-    names = names_without_numbers((*BESIDE, asked))
+def spelling_verdict(spellings: Spellings, header: str, spelling: str) -> str:
+    """Right, wrong or open: what a memory of many headers takes *spelling*, another of *header*, for."""
+    names = names_without_numbers((*BESIDE, spelling))
     key = normalise(header)
-    others = spellings.of(asked, names.get(asked))
+    others = spellings.of(spelling, names.get(spelling))
     if others:
         return "right" if set(others) == {key} else "wrong"
-    return "right" if normalise(asked) == key else "open"
+    return "right" if normalise(spelling) == key else "open"
 
 
 def spelling_results() -> Iterator[tuple[str, str, str]]:
@@ -122,8 +122,8 @@ def spelling_results() -> Iterator[tuple[str, str, str]]:
     spellings = Spellings({normalise(header): None for header in HEADERS})
     for kind, way in WAYS.items():
         for header in HEADERS:
-            if (asked := way(header)) != header:
-                yield kind, asked, spelling_verdict(spellings, header, asked)
+            if (spelling := way(header)) != header:
+                yield kind, spelling, spelling_verdict(spellings, header, spelling)
 
 
 def near_misses() -> Iterator[tuple[str, str, str]]:
@@ -131,8 +131,8 @@ def near_misses() -> Iterator[tuple[str, str, str]]:
     for header in HEADERS:
         alone = Spellings([normalise(header)])
         for word in QUALIFIERS:
-            for asked in (f"{header} {word}", f"{word} {header}", f"{header} ({word})"):
-                yield "near: qualifier", f"{header} <- {asked}", "wrong" if alone.of(asked) else "right"
+            for spelling in (f"{header} {word}", f"{word} {header}", f"{header} ({word})"):
+                yield "near: qualifier", f"{header} <- {spelling}", "wrong" if alone.of(spelling) else "right"
         for other in HEADERS:
             if other != header:
                 yield "near: header", f"{header} <- {other}", "wrong" if alone.of(other) else "right"
@@ -147,10 +147,10 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     walked: list[tuple[tuple[str, str], str]] = []
     for rows, total in ((spelling_results(), "all spellings"), (near_misses(), "all near misses")):
-        for kind, asked, verdict in rows:
+        for kind, spelling, verdict in rows:
             walked.append(((kind, total), verdict))
             if verdict != "right" and options.show in (kind, "all"):
-                print(f"{verdict:6}{kind:22}{asked!r}")
+                print(f"{verdict:6}{kind:22}{spelling!r}")
     print(table_of(walked, ("right", "open", "wrong")))
 
 

@@ -36,7 +36,9 @@ def test_none_is_taken_for_another_header(counts: dict[str, Counter[str]]) -> No
 
 
 def test_no_near_miss_is_taken_for_a_spelling() -> None:
-    assert [asked for _, asked, verdict in islice(near_misses(), 0, None, 7) if verdict != "right"] == []
+    assert [
+        spelling for _, spelling, verdict in islice(near_misses(), 0, None, 7) if verdict != "right"
+    ] == []
 
 
 def test_a_verdict_tells_apart_what_is_found_and_what_is_not() -> None:

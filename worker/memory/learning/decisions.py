@@ -13,7 +13,7 @@ from worker.shapes.memory import Sort, Source, Statement, ValueDecision
 from worker.text import clean, normalise
 
 VERDICTS = ("confirm", "reject", "correct")
-TOGETHER = ("bulk", "export")
+TOGETHER: tuple[Source, ...] = ("bulk", "export")
 """Sources of what was accepted with much else in one step, without a look at each."""
 
 
