@@ -23,6 +23,8 @@ from worker.values.units import is_currency
 
 LEAST_NAMES = 4
 """Names of a header from which one cell below it is no name."""
+NAMED = 0.8
+"""Share of a line's cells that stand under the names above it, and of the names that stand over them."""
 LEAST_NUMBERED, NUMBERED = 3, 0.8
 """Cells of a row that numbers the columns, and the share of them that have a name above."""
 LEAST_UNITS = 2
@@ -69,6 +71,19 @@ def _numbers(line: SheetRow) -> int:
     return sum(line.letters[c] == NUMBER and line.cells[c] is not None for c in line.filled)
 
 
+def names_over_lines(sheet: Profile, kinds: Kinds) -> Changes:
+    """The line of texts right above the first line of a sheet that has no header: it names the columns of its numbers and dates."""
+    if "data" not in kinds or "header" in kinds[: kinds.index("data")]:
+        return {}
+    at = kinds.index("data")
+    if not at or sheet.lines[at].gap or kinds[at - 1] not in ("metadata", "note", "section"):
+        return {}
+    names, line = sheet.lines[at - 1], sheet.lines[at]
+    named = set(names.filled) & set(line.filled)
+    is_full = len(named) >= max(LEAST_NAMES, NAMED * len(line.filled), NAMED * len(names.filled))
+    return {at - 1: "header"} if is_full and names.words == len(names.filled) and named & line.value_columns else {}
+
+
 def names_beside_dates(sheet: Profile, kinds: Kinds) -> Changes:
     """A first line of texts and rising days, under which numbers stand in place of the days, names columns and periods.
 
@@ -112,23 +127,35 @@ def units_under_names(sheet: Profile, kinds: Kinds) -> Changes:
 def numbers_under_names(sheet: Profile, kinds: Kinds) -> Changes:
     """The line right below the names of columns that numbers them from the first on, 1, 2, 3: a form's numbering, and no name.
 
-    Days below a month and weeks below a quarter begin further right, under one name for many.
+    Names are texts, and dates beside texts. Days below a month and weeks below a quarter begin further right, under one
+    name for many.
     """
     changes: Changes = {}
     for at in range(1, len(kinds)):
         line, names = sheet.lines[at], sheet.lines[at - 1]
-        if (
-            kinds[at - 1] != "header"
-            or kinds[at] not in ("header", "data")
-            or line.filled[0] != names.filled[0]
-        ):
+        if kinds[at] not in ("header", "data") or line.filled[0] != names.filled[0]:
             continue
-        numbers = [number(line.cells[c]) for c in line.filled]
-        named = [c for c in line.filled if names.letters[c] in WORDS]
-        is_numbering = len(numbers) >= LEAST_NUMBERED and numbers == list(range(1, len(numbers) + 1))
-        if is_numbering and len(named) >= NUMBERED * len(numbers):
-            changes[at] = "note"
+        if not _counts_columns(line):
+            continue
+        texts = [c for c in line.filled if names.letters[c] in WORDS]
+        dates = [c for c in line.filled if names.letters[c] == DATE]
+        named = len(texts) + len(dates) * (len(texts) >= LEAST_NUMBERED)
+        if named >= NUMBERED * len(line.filled) and (kinds[at - 1] == "header" or dates):
+            changes |= {at - 1: "header", at: "note"}
     return changes
+
+
+def _counts_columns(line: SheetRow) -> bool:
+    """Whether a line is 1, 2, 3 and so on; of tables side by side each begins anew, and where the first column bears no number, at 2."""
+    numbers = [number(line.cells[c]) for c in line.filled]
+    first = numbers[0]
+    if first not in (1, 2) or len(numbers) < LEAST_NUMBERED:
+        return False
+    starts = [at for at, n in enumerate(numbers) if n == first]
+    parts = [numbers[a:b] for a, b in pairwise([*starts, len(numbers)])]
+    return all(
+        len(part) >= LEAST_NUMBERED and part == list(range(int(first), int(first) + len(part))) for part in parts
+    )
 
 
 def measure_under_times(sheet: Profile, kinds: Kinds) -> Changes:
