@@ -81,7 +81,11 @@ def names_over_lines(sheet: Profile, kinds: Kinds) -> Changes:
     names, line = sheet.lines[at - 1], sheet.lines[at]
     named = set(names.filled) & set(line.filled)
     is_full = len(named) >= max(LEAST_NAMES, NAMED * len(line.filled), NAMED * len(names.filled))
-    return {at - 1: "header"} if is_full and names.words == len(names.filled) and named & line.value_columns else {}
+    return (
+        {at - 1: "header"}
+        if is_full and names.words == len(names.filled) and named & line.value_columns
+        else {}
+    )
 
 
 def names_beside_dates(sheet: Profile, kinds: Kinds) -> Changes:
@@ -154,7 +158,8 @@ def _counts_columns(line: SheetRow) -> bool:
     starts = [at for at, n in enumerate(numbers) if n == first]
     parts = [numbers[a:b] for a, b in pairwise([*starts, len(numbers)])]
     return all(
-        len(part) >= LEAST_NUMBERED and part == list(range(int(first), int(first) + len(part))) for part in parts
+        len(part) >= LEAST_NUMBERED and part == list(range(int(first), int(first) + len(part)))
+        for part in parts
     )
 
 

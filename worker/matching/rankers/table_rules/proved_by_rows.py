@@ -11,13 +11,14 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest, without
 from worker.matching.words.headers import Header
 from worker.values.arithmetic import PER_THOUSAND, Values
+from worker.values.scales import scale_of
 
 ORDER = 60
 CLAIMED = 0.1
 """Chance of a field that arithmetic can make sure."""
 SURE_PRICE = 0.8
 """Chance from which a column is the price of a thousand, and another the cost, by their headers."""
-MAY_SHOW = 0.03
+MAY_SHOW = 0.001
 """Chance of impressions from which the price of a thousand makes a count sure to be them."""
 _SHOWN = frozenset({"impressions", "planned_impressions"})
 TAXES = (1.03, 1.3)
@@ -37,7 +38,8 @@ def apply(table: Table) -> list[Ranking]:
         names_of(table.fields.values(), "rate"),
         names_of(table.fields.values(), "count"),
     )
-    _per_thousand_impressions(numbers, rankings, families)
+    scales = {at: scale_of(table.headers[at].text) for at in numbers}
+    _per_thousand_impressions(numbers, rankings, families, scales)
     for product in products(numbers):
         _priced(product, rankings, families)
     for share in shares(numbers):
@@ -46,9 +48,15 @@ def apply(table: Table) -> list[Ranking]:
 
 
 def _per_thousand_impressions(
-    numbers: Mapping[int, Values], rankings: list[Ranking], families: _Families
+    numbers: Mapping[int, Values],
+    rankings: list[Ranking],
+    families: _Families,
+    scales: Mapping[int, float],
 ) -> None:
-    """What costs as much as the price of a thousand impressions says, on one line or many, are impressions."""
+    """What costs as much as the price of a thousand impressions says, on one line or many, are impressions.
+
+    *scales*: by how much the header of each column says that its numbers are to be multiplied.
+    """
     prices = [at for at in numbers if dict(rankings[at].fields).get("cpm", 0.0) >= SURE_PRICE]
     costs = [at for at in numbers if chance_of(rankings[at], families.money) >= SURE_PRICE]
     if len(prices) != 1 or len(costs) != 1:
@@ -56,7 +64,8 @@ def _per_thousand_impressions(
     price, cost = numbers[prices[0]], numbers[costs[0]]
     for at, count in numbers.items():
         lines = [(n, p, c) for n, p, c in zip(count, price, cost, strict=True) if n and p and c]
-        exact = bool(lines) and all(isclose(n * p, c * PER_THOUSAND, rel_tol=CLOSE) for n, p, c in lines)
+        whole = PER_THOUSAND * scales[costs[0]] / scales[at]
+        exact = bool(lines) and all(isclose(n * p, c * whole, rel_tol=CLOSE) for n, p, c in lines)
         impressions = likeliest(rankings[at], _SHOWN)
         if exact and impressions and chance_of(rankings[at], _SHOWN) >= MAY_SHOW:
             rankings[at] = decided(rankings[at], impressions)

@@ -33,3 +33,35 @@ def test_what_says_net_is_no_gross_cost(cascade: Cascade, smaller: str, larger: 
 @pytest.mark.parametrize(("smaller", "larger"), [("Net cost", "Net cost incl. VAT")])
 def test_of_two_costs_the_larger_is_the_gross_one(cascade: Cascade, smaller: str, larger: str) -> None:
     assert fields(cascade, smaller, larger) == ("net_cost", "gross_cost")
+
+
+@pytest.mark.parametrize(
+    ("header", "scale", "field"),
+    [
+        (
+            "Wyświetlenia reklam w tys.",
+            1,
+            "impressions",
+        ),  # the price of a thousand proves it, though videos are among them
+        ("Wyświetlenia reklam", 1_000, "impressions"),
+        ("Wyświetlenia reklam w tys.", 3, "video_views"),  # nothing proves it
+    ],
+)
+def test_what_the_price_of_a_thousand_counts_are_impressions(
+    cascade: Cascade, header: str, scale: int, field: str
+) -> None:
+    counts, prices = (1_400.0, 2_050.0, 750.0, 800.0), (5.2, 14.8, 12.0, 14.5)
+    costs = tuple(n * p for n, p in zip(counts, prices, strict=True))
+    columns = [
+        SourceColumn("Wydawca", ("Meta", "TikTok", "Teads", "YouTube")),
+        SourceColumn("Format", ("Karuzela", "Karuzela", "Wideo 15s", "Wideo 15s")),
+        *(
+            SourceColumn(name, tuple(map(str, numbers)), numbers=numbers)
+            for name, numbers in [
+                ("Koszt całkowity", costs),
+                (header, tuple(n * scale for n in counts)),
+                ("CPM", prices),
+            ]
+        ),
+    ]
+    assert cascade.suggest(columns)[3].field == field
