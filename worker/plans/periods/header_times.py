@@ -30,6 +30,10 @@ _NUMBERED_PART = re.compile(
     r"(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|(?:[:：]|\s[–—-]\s)\s*(?P<behind>\S.*))$"
 )
 """A word with its number, and more in brackets or behind a colon."""
+_REMARK = re.compile(
+    r"(?P<time>[^()（）\[\]]+?)\s*[(（\[](?P<inside>[^()（）\[\]]*[^\W\d_]{2}[^()（）\[\]]*)[)）\]]$"
+)
+"""Words in brackets at the end."""
 _PLACES = {
     "hour": "hour",
     "day": "number",
@@ -130,10 +134,8 @@ def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
     core, rest = _apart(row)
     if is_total(text) or stands_apart(text):
         return ()
-    if not any(token.kind in "nyNmi" for token in core):
-        return _of_numbered_part(text, order)
-    if rest and not _is_of_amounts(rest):
-        return _of_numbered_part(text, order)
+    if not any(token.kind in "nyNmi" for token in core) or (rest and not _is_of_amounts(rest)):
+        return _of_numbered_part(text, order) or _before_remark(text, order)
     times = _whole(core, order) or _in_two(core, order)
     if rest:
         times = tuple(reading for reading in times if reading.kind != "number" or reading.has_unit_word)
@@ -168,6 +170,15 @@ def _of_numbered_part(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
         return ()
     times = _in_text((part["inside"] or part["behind"]).strip(), order)
     return tuple(reading for reading in times if reading.kind in ("date", "span", "week", "month"))
+
+
+def _before_remark(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
+    """The time before a remark in brackets that says no time and no measure of its own: 'Nov (incl. 11.11)', 'May (required*)'."""
+    parts = _REMARK.match(text.strip())
+    if not parts or measure_of(parts["inside"]) is not None or _in_text(parts["inside"], order):
+        return ()
+    times = _in_text(parts["time"], order)
+    return tuple(reading for reading in times if reading.kind != "number" or reading.has_unit_word)
 
 
 def _says(name: str, simple: str) -> bool:
