@@ -92,7 +92,7 @@ def section_fields(
         listed = _listed([s.text for s in here], free)
         for section in here:
             labelled, value = labelled_as(section.text)
-            name = labelled if labelled in free else listed if listed and _is_listed(listed, value) else None
+            name = labelled if labelled in free else listed
             if labelled and labelled not in free:
                 continue
             if name:

@@ -35,6 +35,8 @@ LOOK_BELOW = 5
 """Lines that are looked at below it."""
 LEAST_BUDGET = 1_000
 """A number from which it is an amount, and none that counts weeks; years are no numbers."""
+COUNTED = 100
+"""A number from which it is an amount beside the name of a measure: days of a month, weeks and columns are fewer."""
 FACT_REACH = 3
 """Columns from a label of the brief to its value."""
 MOST_REMARKS, REMARK = 3, 24
@@ -228,7 +230,7 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
             goes_on
             or _says_days(line, value)
             or _is_currency(line, value)
-            or abs(line.numbers.get(value, 0.0)) >= LEAST_BUDGET
+            or abs(line.numbers.get(value, 0.0)) >= (COUNTED if measure_of(text) else LEAST_BUDGET)
         ):
             changes[at] = "metadata"
     return changes

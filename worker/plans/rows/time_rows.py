@@ -9,23 +9,26 @@ from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
 
+REACH = 4
+"""Lines above, remarks among them, in which the two before stand."""
+
 
 def times_in_a_row(sheet: Profile, kinds: Kinds) -> Changes:
-    """Totals of one number at most that begin with a time of the same form as the two lines beside them: 'April' below 'March'."""
+    """Totals that begin with a time of the same form as the two lines beside them, and with another: 'April' below 'March'."""
     changes: Changes = {}
     for at, kind in enumerate(kinds):
-        line, sums = sheet.lines[at], sheet.sums[at]
-        if kind != "total" or sums.columns > 1 or line.row in sheet.summing or sheet.has_total_label[at]:
+        line = sheet.lines[at]
+        if kind != "total" or line.row in sheet.summing or sheet.has_total_label[at]:
             continue
-        for beside in (range(at - 2, at), range(at + 1, at + 3)):
-            run = [sheet.lines[n] for n in beside if 0 <= n < len(kinds) and kinds[n] == "data"]
-            close = not any(
-                sheet.lines[n].gap for n in range(max(beside.start, at), beside.stop) if n < len(kinds)
-            )
+        above = [n for n in range(max(0, at - REACH), at) if kinds[n] not in ("note", "section")]
+        for beside in (above[-2:], range(at + 1, min(at + 3, len(kinds)))):
+            run = [sheet.lines[n] for n in beside if kinds[n] == "data"]
+            close = not any(sheet.lines[n].gap for n in beside if n > at)
             if (
                 len(run) > 1
                 and close
                 and {_time_form(other) for other in run} == {_time_form(line)} != {None}
+                and len({other.cells[other.filled[0]] for other in (*run, line)}) > len(run)
             ):
                 changes[at] = "data"
     return changes

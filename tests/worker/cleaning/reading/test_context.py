@@ -71,6 +71,11 @@ def test_headings_find_their_fields() -> None:
     sections = [Section(1, "Germany", 1, 2, 3), Section(4, "Austria", 1, 5, 5)]
     assert list(section_fields(sections, frozenset(), template)) == ["market"]
     assert list(section_fields(sections, frozenset({"market"}), template)) == ["campaign_name"]
+    headings = [
+        Section(1, "Social", 1, 2, 3),
+        Section(4, "Filmowanie", 1, 5, 5),
+    ]  # headings of one level are of one kind
+    assert list(section_fields(headings, frozenset(), template)) == ["channel"]
     assert carried([(sections[0], "Germany"), (sections[1], "Austria")], ROWS).codes.tolist() == [0, 0, -1, 1]
 
 

@@ -115,6 +115,45 @@ def test_a_budget_above_a_band_of_the_fiscal_year_is_a_fact() -> None:
     assert "23637.5" in {item.value for item in layout.brief}
 
 
+def test_a_small_budget_above_names_is_a_fact() -> None:
+    names: list[Cell] = ["No.", "Vendor", "Budget Plan", "Budget Fact"]
+    rows: list[list[Cell]] = [
+        ["Budget", 775, NONE, NONE],
+        names,
+        [1, "Alder", 400, 360],
+        [2, "Birch", 375, 337.5],
+    ]
+    layout = understand(Grid("Plan", rows))
+    assert layout.tables[0].heading_rows == (2,)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_row_that_numbers_the_columns_under_dates_is_no_header(rows: int) -> None:
+    weeks: list[Cell] = [date(2026, 9, 7), date(2026, 9, 14), date(2026, 9, 21)]
+    names: list[Cell] = ["Vendor", "Format", "Audience", *weeks, "Cost"]
+    lines: list[list[Cell]] = [["Alder", "Video", "All", 300, NONE, 900, 1200]] * rows
+    (table,) = understand(Grid("Plan", [names, list(range(1, 8)), *lines])).tables
+    assert (table.heading_rows, table.first_row) == ((1,), 3)
+    assert [str(period.start) for period in table.periods] == ["2026-09-07", "2026-09-14", "2026-09-21"]
+
+
+def test_days_under_a_month_number_no_columns() -> None:
+    names: list[Cell] = ["Vendor", "Format", "March 2026", NONE, NONE, NONE]
+    lines: list[list[Cell]] = [["Alder", "Video", 1, NONE, 2, 1], ["Birch", "Video", NONE, 1, NONE, 1]]
+    (table,) = understand(
+        Grid("Plan", [names, [NONE, NONE, 1, 2, 3, 4], *lines], merges=(Merge(1, 3, 1, 6),))
+    ).tables
+    assert table.heading_rows == (1, 2)
+
+
+def test_texts_over_lines_without_a_header_name_their_columns() -> None:
+    names: list[Cell] = ["Markt", "Mediumtype", "Leverancier", "Positie", "Startdatum", "Mediakosten"]
+    line: list[Cell] = ["Nederland", "Display", "De Telegraaf", "Billboard Mobile", date(2026, 6, 1), 2800]
+    rows: list[list[Cell]] = [["Totaalbudget", 106357.5], names, line, [*line[:5], 18000], [*line[:5], 10200]]
+    (table,) = understand(Grid("Online", rows)).tables
+    assert (table.header_rows, table.first_row) == ((2,), 3)
+
+
 @pytest.mark.parametrize("gap", [[], [[NONE] * 5]])
 def test_the_last_of_a_list_of_facts_is_no_header(gap: list[list[Cell]]) -> None:
     names: list[Cell] = ["Vendor", "Format", "Cost", "Impressions", "Clicks"]

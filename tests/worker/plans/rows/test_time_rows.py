@@ -34,3 +34,20 @@ def test_a_first_month_may_have_the_figure_of_the_next() -> None:
     first: list[Cell] = ["December 2025", 1740, NONE, NONE, NONE]
     (table,) = understand(Grid("Plan", [HEADER, first, *MONTHS])).tables
     assert list(table.line_rows) == [2, 3, 4, 5]
+
+
+def test_a_month_over_others_that_happen_to_add_up_is_a_line() -> None:
+    rest: list[list[Cell]] = [["May 2026", 440, 740, 472, 3450], ["June 2026", 440, 370, NONE, NONE]]
+    (table,) = understand(Grid("Plan", [HEADER, ["April 2026", 880, 1110, 1418, 1150], *rest])).tables
+    assert 2 in table.line_rows
+
+
+def test_a_remark_between_months_parts_them_not() -> None:
+    lines = [
+        ["August 2026", 437.5],
+        ["September 2026", 145.83],
+        ["* All prices net."],
+        ["October 2026", 145.83],
+    ]
+    (table,) = understand(Grid("Plan", [["Month", "Alder"], *lines, ["November 2026", 145.84]])).tables
+    assert 6 in table.line_rows
