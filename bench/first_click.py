@@ -5,12 +5,14 @@ usage: python -m bench.first_click [ROUNDS [PLAN]]      3 and an example plan, i
 Each round starts an office of its own on a virtual screen with an empty memory and opens the plan; then it clicks, at
 once or after as long as a planner looks at a plan, and a second time; then it opens the plan again in the same office.
 The first click is compared with both. All waits end with the last change of the screen: an office says that a plan is open
-before it shows a cell of it, and brings a Review to the front before it is written. Needs LibreOffice and Xvfb.
+before it shows a cell of it, and brings a Review to the front before it is written. In brackets the CPU seconds of all
+processes, which a busy machine changes less. Needs LibreOffice, Xvfb and Linux's /proc.
 """
 
 from __future__ import annotations
 
 import mmap
+import os
 import statistics
 import subprocess
 import sys
@@ -18,7 +20,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import NamedTuple
@@ -36,6 +38,29 @@ GLANCE = 0.02
 VERB, SHEET, OLD = "map_columns", "Review", "of the click before"
 
 
+class Wait(NamedTuple):
+    """What it took until the screen was at rest."""
+
+    seconds: float
+    cpu: float
+    """CPU seconds of the office, the helper, the worker and the screen."""
+
+
+def cpu_seconds() -> float:
+    """Of all processes that came of this one and still run."""
+    fields = {}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            fields[int(file.parent.name)] = file.read_text().rpartition(")")[2].split()
+    parents = {process: int(field[1]) for process, field in fields.items()}
+    ours, others = {os.getpid()}, set(parents)
+    while children := {process for process in others if parents[process] in ours}:
+        ours |= children
+        others -= children
+    ticks = sum(int(tick) for process in ours - {os.getpid()} for tick in fields[process][11:13])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 class Eye:
     """Watches the pixels of a screen; asks no program anything, since each question would hold that program up."""
 
@@ -44,15 +69,15 @@ class Eye:
         self.last_change = time.perf_counter()
         self._over = Event()
 
-    def seconds(self, what: str, work: Callable[[], object], is_there: Callable[[], bool]) -> float:
-        """Seconds from the beginning of *work* to the last change of the screen, after which *is_there* holds."""
-        start = time.perf_counter()
+    def wait(self, what: str, work: Callable[[], object], is_there: Callable[[], bool]) -> Wait:
+        """From the beginning of *work* to the last change of the screen, after which *is_there* holds."""
+        start, cpu = time.perf_counter(), cpu_seconds()
         work()
         while True:
             while (rest := self.last_change + QUIET - time.perf_counter()) > 0:
                 time.sleep(rest)
             if is_there():
-                return max(self.last_change - start, 0.0)
+                return Wait(max(self.last_change - start, 0.0), cpu_seconds() - cpu)
             if time.perf_counter() > start + PATIENCE:
                 sys.exit(f"{what} did not come.")
             time.sleep(GLANCE)
@@ -98,14 +123,14 @@ def _mark(book: UnoObject) -> UnoObject:
 
 
 class Round(NamedTuple):
-    """Seconds of one office."""
+    """What one office took."""
 
-    start: float
+    start: Wait
     """Until the office is there and shows the plan."""
-    first: float
-    second: float
+    first: Wait
+    second: Wait
     """From a click to its Review."""
-    again: float
+    again: Wait
     """Until the plan shows once more in the office that runs."""
 
 
@@ -119,18 +144,19 @@ def measured(plan: Path, look: float) -> Round:
                 book = opened(connection, plan.as_uri())
                 time.sleep(look)
                 seconds = seen.last_change - start if look > QUIET else time.perf_counter() - start
+                opening = Wait(seconds, cpu_seconds())
                 first = _clicked(seen, connection, book)
                 _mark(book).String = OLD
                 second = _clicked(seen, connection, book)
                 close(book)
-                again = seen.seconds("The plan", lambda: opened(connection, plan.as_uri()), lambda: True)
+                again = seen.wait("The plan", lambda: opened(connection, plan.as_uri()), lambda: True)
                 close(connection.desktop.getCurrentComponent())
         _end_worker(work / "memory")
-    return Round(seconds, first, second, again)
+    return Round(opening, first, second, again)
 
 
-def _clicked(seen: Eye, connection: Connection, book: UnoObject) -> float:
-    return seen.seconds(SHEET, lambda: click(connection, book, VERB), lambda: _is_written(book))
+def _clicked(seen: Eye, connection: Connection, book: UnoObject) -> Wait:
+    return seen.wait(SHEET, lambda: click(connection, book, VERB), lambda: _is_written(book))
 
 
 def _end_worker(memory: Path) -> None:
@@ -149,16 +175,23 @@ def main(arguments: Sequence[str]) -> None:
     print("| --- | --- | --- | --- | --- | --- | --- |", flush=True)
     for what, look in (("at once", 0.0), (f"after {LOOK:.0f} s", LOOK)):
         rows = [measured(plan, look) for _ in range(rounds)]
-        start, first, second, again = (statistics.median(each) for each in zip(*rows, strict=True))
-        to_start, to_again = (
-            statistics.median(row.first / base for row, base in zip(rows, bases, strict=True))
-            for bases in ([row.start for row in rows], [row.again for row in rows])
-        )
-        print(
-            f"| {what} | {start:.2f} s | {first:.2f} s | {to_start:.2f} x | {second:.2f} s "
-            f"| {again:.2f} s | {to_again:.1f} x |",
-            flush=True,
-        )
+        start, first, second, again = (_middle(waits) for waits in zip(*rows, strict=True))
+        to_start = _ratio(rows, lambda row: row.start)
+        to_again = _ratio(rows, lambda row: row.again)
+        print(f"| {what} | {start} | {first} | {to_start} | {second} | {again} | {to_again} |", flush=True)
+
+
+def _middle(waits: Sequence[Wait]) -> str:
+    seconds, cpu = (statistics.median(each) for each in zip(*waits, strict=True))
+    return f"{seconds:.2f} s ({cpu:.2f})"
+
+
+def _ratio(rows: Sequence[Round], base: Callable[[Round], Wait]) -> str:
+    """The first click to *base*, round by round."""
+    pairs = [(row.first, base(row)) for row in rows]
+    seconds = statistics.median(first.seconds / to.seconds for first, to in pairs)
+    cpu = statistics.median(first.cpu / to.cpu for first, to in pairs)
+    return f"{seconds:.2f} x ({cpu:.2f})"
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def is_workbook_of_ours(book: Book) -> bool:
 def names_of(book: Book) -> Sequence[Name]:
     """The book's defined names; none where the engine knows none."""
     with suppress(NotImplementedError, AttributeError):
-        return list(book.names)
+        return [*iter(book.names)]  # a list would ask how many there are, and be told by another walk
     return ()
 
 

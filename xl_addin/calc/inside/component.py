@@ -75,8 +75,8 @@ class Shared:
         if verb == COMPARE and not other:
             return
         self.frame = frame
-        self.office.show(frame, "MediaMapper ...")
         self._helper().press(verb, other)
+        self.office.show(frame, "MediaMapper ...")  # the window is drawn for it, while the helper begins
 
     def prepare(self, frame: UnoObject) -> None:
         """Have a helper and a worker ready for the first button, where a person sees *frame*; in the main thread."""

@@ -59,6 +59,10 @@ class Names(base_classes.Names):
     def _all(self) -> list[Value]:
         return [name for scope in self._scopes() for name in self.of(scope)]
 
+    def snapshot(self) -> list[tuple[str, Value]]:
+        """Each with what it is called. A plan that was copied often has thousands: they are walked through once."""
+        return [(name.name, name) for name in self._all()]
+
     def __len__(self) -> int:
         return len(self._all())
 

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 class Name(Part, names.Name):
     """The UNO name."""
 
-    def __init__(self, book: Book, xl: UnoObject, sheet: Sheet | None) -> None:
+    def __init__(self, book: Book, xl: UnoObject, sheet: Sheet | None, plain: str) -> None:
         super().__init__(book, xl, sheet)
         self.office = book.office
+        self._plain = plain
 
     @property
     def plain(self) -> str:
         """'total', without its sheet."""
-        return str(self.xl.getName())
+        return self._plain
 
     def rename(self, plain: str) -> None:
         """Another name in the same scope."""
         self.xl.setName(plain)
+        self._plain = plain
 
     @property
     def refers_to(self) -> str:
@@ -55,7 +57,7 @@ class Name(Part, names.Name):
 
     def delete(self) -> None:
         """Forget it; the cells stay."""
-        _names_of(self._book, self._sheet).removeByName(self.xl.getName())
+        _names_of(self._book, self._sheet).removeByName(self._plain)
 
 
 class Names(Part, names.Names):
@@ -73,7 +75,7 @@ class Names(Part, names.Names):
     def of(self, sheet: Value) -> list[Name]:
         """The names that only *sheet* knows, or with None those of the workbook."""
         owner = _names_of(self._book, sheet)
-        return [Name(self._book, owner.getByName(name), sheet) for name in owner.getElementNames()]
+        return [Name(self._book, owner.getByName(name), sheet, name) for name in owner.getElementNames()]
 
     def put(self, sheet: Value, plain: str, content: str) -> Name:
         """Make or change a name of *sheet*, or with None of the workbook; *content* has no '='."""
@@ -82,7 +84,7 @@ class Names(Part, names.Names):
             owner.getByName(plain).setContent(formula)
         else:
             owner.addNewByName(plain, formula, self.office.struct("com.sun.star.table.CellAddress"), 0)
-        return Name(self._book, owner.getByName(plain), sheet)
+        return Name(self._book, owner.getByName(plain), sheet, plain)
 
 
 def _names_of(book: Book, sheet: Sheet | None) -> UnoObject:
