@@ -80,6 +80,17 @@ def test_importing_the_service_runs_none_of_them() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
 
 
+def test_a_worker_answers_before_it_loads_what_only_later_questions_need() -> None:
+    code = (
+        "import sys, worker.server; from types import ModuleType\n"
+        "print(*sorted(n for n, module in sys.modules.items() if type(module) is ModuleType))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "worker.server" in loaded
+    assert loaded & {*NEVER, "fsspec", "psycopg", "pyarrow", "sqlcipher3"} == set()
+
+
 def test_what_is_set_on_an_unloaded_module_stays() -> None:
     code = "from worker.memory.learning import steps\nsteps.load = 1\nsteps.save\nprint(steps.load)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "1"

@@ -13,9 +13,15 @@ import msgspec
 from worker.findings.registry import registry
 from worker.knowledge.platform_rule import KINDS
 from worker.llm.problems import CODES
-from worker.serving.operations import OPERATIONS, Operation
+from worker.memory.reporting.performance import PerformanceReport
+from worker.serving.operations import OPERATIONS, Confidences, Operation, Values
 from worker.shapes.json import Json
+from worker.shapes.memory import Entries, Forgotten
+from worker.shapes.review import Review
+from worker.shapes.template import Template
+from worker.wire import answers
 from worker.wire.answers import Error
+from worker.wire.differences import DifferenceAnswer
 
 REFUSALS = {
     400: "No HTTP request, or a header that was sent twice.",
@@ -47,13 +53,37 @@ WAIT = {
     "description": "Seconds to wait for a change; more than 1 counts as 1.",
     "schema": {"type": "number", "minimum": 0, "default": 0},
 }
+ANSWERS: Mapping[str, type[object]] = {
+    "health": answers.Health,
+    "version": answers.Version,
+    "template": Template,
+    "report": PerformanceReport,  # and the numbers of the summary beside it
+    "memory_list": Entries,
+    "memory_forget": Forgotten,
+    "stop": answers.Stopping,
+    "suggest": answers.Suggestions,
+    "values": Values,
+    "layout": answers.Layout,
+    "map": answers.Plan,
+    "review": Review,
+    "check": answers.Check,
+    "export": answers.Export,
+    "diff": DifferenceAnswer,
+    "decide": Confidences,
+    "undo": Confidences,
+    "start_job": answers.JobStart,
+    "job": answers.JobState,
+    "stop_job": answers.JobState,
+}
+"""The form of each verb's answer. It stands here, since describing it loads rooms that no start of a worker waits for."""
 PLACE = "#/components/schemas/{name}"
 FINDING_CODE = {"$ref": PLACE.format(name="FindingCode")}
 
 
 def document(version: str, summaries: Mapping[str, str]) -> Json:
     """The document of the worker of this *version*; *summaries* say what each verb does."""
-    kinds = {o.answer for o in OPERATIONS} | {o.question for o in OPERATIONS if o.question} | {Error}
+    kinds: set[type[object]] = {*ANSWERS.values(), Error}
+    kinds |= {o.question for o in OPERATIONS if o.question}
     ordered = sorted(kinds, key=lambda kind: (kind.__name__, kind.__module__))
     schemas, components = msgspec.json.schema_components(ordered, ref_template=PLACE)
     by_kind = dict(zip(ordered, schemas, strict=True))
@@ -105,7 +135,7 @@ def _described(operation: Operation, summary: str, by_kind: Mapping[type[object]
     answer = {
         "description": "As asked.",
         "headers": {"X-Memory-Revision": REVISION_HEADER},
-        "content": _json(by_kind[operation.answer]),
+        "content": _json(by_kind[ANSWERS[operation.verb]]),
     }
     described: Json = {
         "summary": summary,

@@ -1,4 +1,4 @@
-"""What the worker can be asked over HTTP: each route with its verb, the question's form and the answer's."""
+"""What the worker can be asked over HTTP: each route with its verb and the question's form; answers' forms are in `openapi`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,8 @@ from msgspec import Struct
 
 from worker.cleaning.canonical import Named
 from worker.lazy_dataclass import dataclass
-from worker.memory.reporting.performance import PerformanceReport
-from worker.shapes.memory import Entries, Forgotten, Standing
-from worker.shapes.review import Review
-from worker.shapes.template import Template
-from worker.wire import answers, requests
-from worker.wire.differences import DifferenceAnswer
+from worker.shapes.memory import Standing
+from worker.wire import requests
 
 
 class Values(Struct):
@@ -36,31 +32,30 @@ class Operation:
     path: str
     verb: str
     """The name of its handler in `routes.Routes`; two routes of one verb are the same."""
-    answer: type[object]
     question: type[object] | None = None
     status: int = 200
 
 
 OPERATIONS = (
-    Operation("GET", "/v1/health", "health", answers.Health),
-    Operation("GET", "/v1/version", "version", answers.Version),
-    Operation("GET", "/v1/template", "template", Template),
-    Operation("GET", "/v1/report", "report", PerformanceReport),  # and the summary's numbers beside it
-    Operation("POST", "/v1/memory/list", "memory_list", Entries, requests.FilterIn),
-    Operation("POST", "/v1/memory/forget", "memory_forget", Forgotten, requests.ForgetIn),
-    Operation("POST", "/v1/stop", "stop", answers.Stopping, status=202),
-    Operation("POST", "/v1/suggest", "suggest", answers.Suggestions, requests.SuggestIn),
-    Operation("POST", "/v1/values", "values", Values, requests.ValuesIn),
-    Operation("POST", "/v1/layout", "layout", answers.Layout, requests.MapIn),
-    Operation("POST", "/v1/map", "map", answers.Plan, requests.MapIn),
-    Operation("POST", "/v1/review", "review", Review, requests.MapIn),
-    Operation("POST", "/v1/check", "check", answers.Check, requests.ExportIn),
-    Operation("POST", "/v1/export", "export", answers.Export, requests.ExportIn),
-    Operation("POST", "/v1/diff", "diff", DifferenceAnswer, requests.DiffIn),
-    Operation("POST", "/v1/decide", "decide", Confidences, requests.DecisionsIn),
-    Operation("POST", "/v1/decisions", "decide", Confidences, requests.DecisionsIn),  # its first name
-    Operation("POST", "/v1/undo", "undo", Confidences, requests.UndoIn),
-    Operation("POST", "/v1/jobs", "start_job", answers.JobStart, requests.JobIn, status=202),
-    Operation("GET", "/v1/jobs/{id}", "job", answers.JobState),
-    Operation("DELETE", "/v1/jobs/{id}", "stop_job", answers.JobState),
+    Operation("GET", "/v1/health", "health"),
+    Operation("GET", "/v1/version", "version"),
+    Operation("GET", "/v1/template", "template"),
+    Operation("GET", "/v1/report", "report"),
+    Operation("POST", "/v1/memory/list", "memory_list", requests.FilterIn),
+    Operation("POST", "/v1/memory/forget", "memory_forget", requests.ForgetIn),
+    Operation("POST", "/v1/stop", "stop", status=202),
+    Operation("POST", "/v1/suggest", "suggest", requests.SuggestIn),
+    Operation("POST", "/v1/values", "values", requests.ValuesIn),
+    Operation("POST", "/v1/layout", "layout", requests.MapIn),
+    Operation("POST", "/v1/map", "map", requests.MapIn),
+    Operation("POST", "/v1/review", "review", requests.MapIn),
+    Operation("POST", "/v1/check", "check", requests.ExportIn),
+    Operation("POST", "/v1/export", "export", requests.ExportIn),
+    Operation("POST", "/v1/diff", "diff", requests.DiffIn),
+    Operation("POST", "/v1/decide", "decide", requests.DecisionsIn),
+    Operation("POST", "/v1/decisions", "decide", requests.DecisionsIn),  # its first name
+    Operation("POST", "/v1/undo", "undo", requests.UndoIn),
+    Operation("POST", "/v1/jobs", "start_job", requests.JobIn, status=202),
+    Operation("GET", "/v1/jobs/{id}", "job"),
+    Operation("DELETE", "/v1/jobs/{id}", "stop_job"),
 )

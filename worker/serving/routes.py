@@ -35,8 +35,7 @@ from worker.shapes.question import check_answers
 from worker.shapes.review import Review
 from worker.verbs import plan_version
 from worker.verbs.export import Export
-from worker.verbs.plan_version import PlanVersion
-from worker.verbs.summary.summary import summary_of
+from worker.verbs.summary import summary
 from worker.wire import answers, grid, json, requests
 from worker.wire.differences import DifferenceAnswer, difference_answer
 
@@ -325,7 +324,7 @@ def export_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) 
     export = raw_data_of(mapper, plan, progress)
     steps = len(export.mapped.layouts) + 2 + EXPORT_STEPS
     progress(f"Writing {export.raw.rows.num_rows:,} rows", steps - 1, steps)
-    return answers.export_answer(export, summary_of(export))
+    return answers.export_answer(export, summary.summary_of(export))
 
 
 def diff_of(mapper: MediaMapper, versions: requests.DiffIn, progress: Progress) -> DifferenceAnswer:
@@ -335,7 +334,7 @@ def diff_of(mapper: MediaMapper, versions: requests.DiffIn, progress: Progress) 
     return difference_answer(mapper.diff(old, new), old.settled and new.settled)
 
 
-def version_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) -> PlanVersion:
+def version_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress) -> plan_version.PlanVersion:
     """A version: a plan, exported by what was decided for it while memory learns nothing; or raw data as it is."""
     path = _path_of(plan)
     if path is None:
@@ -343,7 +342,7 @@ def version_of(mapper: MediaMapper, plan: requests.ExportIn, progress: Progress)
     else:
         progress(f"Reading {path.name}", 0, 1)
         source = plan_version.read(path, mapper.template, mapper.settings)
-    if isinstance(source, PlanVersion):
+    if isinstance(source, plan_version.PlanVersion):
         return source
     export = _export(mapper, plan, own_sheets.without(source, plan.without), progress, learn=False)
     return plan_version.of_table(source.name, export.raw.table, mapper.template, settled=export.settled)

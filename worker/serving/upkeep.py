@@ -12,10 +12,13 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError
 from worker.memory.folder import MemoryFolder
-from worker.memory.upkeep.tasks import Done
+
+if TYPE_CHECKING:
+    from worker.memory.upkeep.tasks import Done
 
 LOOK_EVERY = 60.0
 """Seconds between two looks at what is due, at most."""
