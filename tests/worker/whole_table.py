@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from worker.shapes.raw_data import Level, RowPiece
+
 
 @dataclass(frozen=True)
 class WholeTable:
@@ -22,3 +24,8 @@ class WholeTable:
     def pieces(self) -> Iterator[pa.Table]:
         """The table."""
         yield self.table
+
+    def levels(self) -> Iterator[RowPiece]:
+        """The same."""
+        columns = {name: self.table[name].combine_chunks() for name in self.table.column_names}
+        yield RowPiece(tuple(columns), (Level(None, columns),))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pyarrow as pa
 
-from worker.cleaning.lines import Texts
+from worker.cleaning.lines import Lines, Texts
 from worker.cleaning.measures import additive_names
 from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.periods.rows import Rows, Values
@@ -22,7 +22,7 @@ from worker.linkage.raw_lines import (
     identities,
     lines_of_rows,
 )
-from worker.shapes.raw_data import LINE_KEY, LINEAGE
+from worker.shapes.raw_data import LINE_KEY, LINEAGE, Level, RowPiece
 from worker.shapes.template import Field, Template
 from worker.values import arrow
 from worker.values.arrow import ArrowArray, Ints
@@ -75,34 +75,46 @@ class FlatRows:
 
     def pieces(self) -> Iterator[pa.Table]:
         """The table in pieces, one at least, each made when it is asked for."""
+        return map(arrow.table_of, self.levels())
+
+    def levels(self) -> Iterator[RowPiece]:
+        """The same, before what a line or a period has is repeated over its rows."""
         line = 0
         for at, rows in enumerate(self.tables):
-            for piece in rows.pieces():
-                row_line = _row_line(piece.lines)
-                yield self._piece(at, piece, arrow.coded(self.keys[line + row_line], self.key_names))
-                line += int(row_line.max(initial=-1)) + 1
+            for first, piece in rows.pieces():
+                size = _line_count(piece)
+                yield self._piece(at, first, piece, self.keys[line : line + size])
+                line += size
         if not self.tables:
-            yield pa.table({name: arrow.strings(()) for name in (LINE_KEY, *LINEAGE)})
+            names = (LINE_KEY, *LINEAGE)
+            yield RowPiece(names, (Level(None, {name: arrow.strings(()) for name in names}),))
 
-    def _piece(self, table: int, rows: Rows, keys: ArrowArray) -> pa.Table:
-        columns: dict[str, ArrowArray] = {}
+    def _piece(self, table: int, first: int, rows: Rows, keys: Ints) -> RowPiece:
+        lines, size = self.tables[table].lines, len(keys)
+        of_lines: dict[str, ArrowArray] = {}
+        of_times: dict[str, ArrowArray] = {}
+        of_rows: dict[str, ArrowArray] = {}
+        held = ((rows.of_rows, of_rows), (rows.of_times, of_times))
         for field in self.fields:
-            values = _values(field, rows)
-            if isinstance(values, Texts):
-                columns[field.name] = self._texts(field.name, table, values)
-            else:
-                columns[field.name] = arrow.days(values) if field.type == "date" else arrow.floats(values)
-        columns.pop(LINE_KEY, None)  # a template's own field of this name
-        lines = self.tables[table].lines
-        return pa.table(
-            columns
-            | {
-                LINE_KEY: keys,
-                SHEET: self._texts(SHEET, table, Texts.same(lines.sheet, len(rows.lines))),
-                ROW: arrow.integers(lines.rows[rows.lines]),
-                COLUMN: self._texts(COLUMN, table, rows.source),
-            }
-        )
+            columns = next((one for own, one in held if field.name in own), of_lines)
+            columns[field.name] = self._column(
+                field, table, _values(field, rows.values.get(field.name), size)
+            )
+        of_lines |= {
+            LINE_KEY: arrow.coded(keys, self.key_names),
+            SHEET: self._texts(SHEET, table, Texts.same(lines.sheet, size)),
+            ROW: arrow.integers(lines.rows[first : first + size]),
+        }
+        of_times[COLUMN] = self._texts(COLUMN, table, rows.source)
+        # A template's own field of the key's name gives way.
+        names = (field.name for field in self.fields if field.name != LINE_KEY)
+        levels = Level(rows.lines, of_lines), Level(rows.times, of_times), Level(None, of_rows)
+        return RowPiece((*names, LINE_KEY, *LINEAGE), levels)
+
+    def _column(self, field: Field, table: int, values: Values) -> ArrowArray:
+        if isinstance(values, Texts):
+            return self._texts(field.name, table, values)
+        return arrow.days(values) if field.type == "date" else arrow.floats(values)
 
     def _texts(self, name: str, table: int, own: Texts) -> ArrowArray:
         names = self.names[name]
@@ -162,22 +174,22 @@ def _raw_lines(tables: Sequence[LineRows], fields: Sequence[Field], names: dict[
     additive = additive_names(tables[0].lines.template)
     return chained(
         [
-            lines_of_rows(_columns(fields, names, at, rows, piece), additive, _row_line(piece.lines))
+            lines_of_rows(_columns(fields, names, at, rows.lines, first, piece), additive, piece.lines)
             for at, rows in enumerate(tables)
-            for piece in rows.pieces()
+            for first, piece in rows.pieces()
         ]
     )
 
 
 def _columns(
-    fields: Sequence[Field], names: dict[str, _Names], table: int, rows: LineRows, piece: Rows
+    fields: Sequence[Field], names: dict[str, _Names], table: int, lines: Lines, first: int, piece: Rows
 ) -> RowColumns:
     """What the keys are made of."""
     texts: dict[str, Coded] = {}
     days: dict[str, arrow.Floats] = {}
     numbers: dict[str, arrow.Floats] = {}
     for field in fields:
-        values = _values(field, piece)
+        values = _values(field, piece.value(field.name), len(piece.lines))
         if isinstance(values, Texts):
             own = names[field.name]
             texts[field.name] = Coded(own.codes(table, values), own.texts)
@@ -186,18 +198,17 @@ def _columns(
         elif field.type in ("number", "money", "percent"):
             numbers[field.name] = values.astype(np.float64)
     sheet = names[SHEET]
-    sheets = Coded(sheet.codes(table, Texts.same(rows.lines.sheet, len(piece.lines))), sheet.texts)
-    return RowColumns(texts, days, numbers, sheets, rows.lines.rows[piece.lines])
+    sheets = Coded(sheet.codes(table, Texts.same(lines.sheet, len(piece.lines))), sheet.texts)
+    return RowColumns(texts, days, numbers, sheets, lines.rows[piece.lines + first])
 
 
-def _row_line(lines: Ints) -> Ints:
-    """The place of each row's line among those that have rows; the rows of a line stand together."""
-    return np.cumsum(np.r_[False, lines[1:] != lines[:-1]]) if len(lines) else np.zeros(0, dtype=np.int64)
+def _line_count(rows: Rows) -> int:
+    """Lines of a piece: each has a row, and they stand in order."""
+    return int(rows.lines[-1]) + 1 if len(rows.lines) else 0
 
 
-def _values(field: Field, rows: Rows) -> Values:
-    """The rows' values of a field as its type has them; blanks where they have none."""
-    values, size = rows.values.get(field.name), len(rows.lines)
+def _values(field: Field, values: Values | None, size: int) -> Values:
+    """The values of a field as its type has them; *size* blanks where it has none."""
     if field.type in ("text", "id"):
         return values if isinstance(values, Texts) else Texts(np.full(size, -1, dtype=np.int64), ())
     blank = np.datetime64("NaT", "D") if field.type == "date" else np.nan

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from worker.lazy_dataclass import dataclass
 from worker.shapes.accounts import Accounts, FateMap
@@ -14,6 +14,7 @@ from worker.shapes.question import Question
 from worker.shapes.template import Template
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
@@ -38,6 +39,22 @@ class UnknownValue:
     """The first cell that has it."""
 
 
+class Level(NamedTuple):
+    """Columns whose cells change together: with the line, with the period, or with each row."""
+
+    rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]] | None
+    """The place of each row's cell in the columns; None where each row has its own."""
+    columns: Mapping[str, pa.Array[Any]]
+
+
+class RowPiece(NamedTuple):
+    """Some rows, their columns where they change."""
+
+    names: tuple[str, ...]
+    """The columns, in order."""
+    levels: tuple[Level, ...]
+
+
 class RowSource(Protocol):
     """The rows of a table."""
 
@@ -47,6 +64,9 @@ class RowSource(Protocol):
 
     def pieces(self) -> Iterator[pa.Table]:
         """The table in pieces, one at least, in order."""
+
+    def levels(self) -> Iterator[RowPiece]:
+        """The same pieces, as they are before a cell of several rows is repeated."""
 
 
 @dataclass(frozen=True)

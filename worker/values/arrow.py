@@ -8,11 +8,20 @@ that every export needs are called by name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from pyarrow._compute import CastOptions, MatchSubstringOptions, ReplaceSubstringOptions, call_function
+from pyarrow._compute import (
+    CastOptions,
+    JoinOptions,
+    MatchSubstringOptions,
+    ReplaceSubstringOptions,
+    call_function,
+)
+
+if TYPE_CHECKING:
+    from worker.shapes.raw_data import RowPiece
 
 Shape = tuple[int, ...]
 Array = np.ndarray[Shape, np.dtype[Any]]
@@ -45,7 +54,7 @@ def strings_of(text: str, width: int) -> ArrowArray:
 def coded(codes: Array, names: ArrowArray) -> ArrowArray:
     """The same for names that are an array of Arrow's already: pieces of a table share them."""
     places = _fixed_width(pa.int32(), codes.astype(np.int32, copy=False), codes >= 0)
-    return pa.DictionaryArray.from_arrays(places, names)
+    return pa.DictionaryArray.from_arrays(places, names, safe=False)  # they are counted right
 
 
 def floats(values: Array) -> ArrowArray:
@@ -64,9 +73,36 @@ def days(values: Array) -> ArrowArray:
     return _fixed_width(pa.date32(), since_1970, ~np.isnat(values))
 
 
-def cast(values: ArrowArray, kind: pa.DataType, pool: pa.MemoryPool | None = None) -> ArrowArray:
-    """The same values as another type, in memory of *pool* where one is named."""
-    return call_function("cast", [values], CastOptions.safe(kind), pool)
+def cast(values: ArrowArray, kind: pa.DataType) -> ArrowArray:
+    """The same values as another type."""
+    return call_function("cast", [values], CastOptions.safe(kind))
+
+
+def table_of(piece: RowPiece) -> pa.Table:
+    """Rows with a cell in each column."""
+    columns: dict[str, ArrowArray] = {}
+    for level in piece.levels:
+        for name, column in level.columns.items():
+            columns[name] = column if level.rows is None else take(column, level.rows)
+    return pa.table({name: columns[name] for name in piece.names})
+
+
+def dictionary(texts: ArrowArray) -> ArrowArray:
+    """Texts, each different one once."""
+    return call_function("dictionary_encode", [texts])
+
+
+def joined(columns: Sequence[ArrowArray], between: str) -> ArrowArray:
+    """The texts of each row behind one another; a blank is ''."""
+    separator = strings([between])[0]
+    return call_function("binary_join_element_wise", [*columns, separator], JoinOptions("replace", ""))
+
+
+def text_of(texts: ArrowArray) -> pa.Buffer:
+    """All texts of an array that was just made, one behind the other."""
+    _, ends, data = texts.buffers()
+    text: pa.Buffer = data.slice(0, int(np.frombuffer(ends, np.int32, 1, 4 * len(texts))[0]))
+    return text
 
 
 def matching(texts: ArrowArray, pattern: str) -> Bools:
@@ -79,9 +115,9 @@ def replaced(texts: ArrowArray, pattern: str, by: str) -> ArrowArray:
     return call_function("replace_substring_regex", [texts], ReplaceSubstringOptions(pattern, by))
 
 
-def take(values: ArrowArray, places: Array) -> ArrowArray:
+def take(values: ArrowArray, places: Array | ArrowArray) -> ArrowArray:
     """The values at *places*."""
-    return call_function("take", [values, integers(places)])
+    return call_function("take", [values, integers(places) if isinstance(places, np.ndarray) else places])
 
 
 def to_numpy(values: ArrowArray, blank: float) -> Array:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -55,13 +54,8 @@ class LineRows:
         """The rows of the lines at some places."""
         return LineRows(self.lines.some(places), split_weeks=self._split_weeks)
 
-    def pieces(self) -> Iterator[Rows]:
-        """The rows in order, one piece at least; their lines are counted through all of them."""
-        for first, rows in self._parts():
-            yield replace(rows, lines=rows.lines + first) if first else rows
-
-    def _parts(self) -> Iterator[tuple[int, Rows]]:
-        """The place of a part's first line, and its rows, whose lines are counted from there."""
+    def pieces(self) -> Iterator[tuple[int, Rows]]:
+        """The place of a piece's first line and its rows, whose lines are counted from there; one piece at least."""
         if len(self.lines) <= PIECE:
             yield 0, self._whole
             return
@@ -82,12 +76,12 @@ class LineRows:
         texts: dict[str, tuple[str, ...] | None] = {}
         by_line: dict[str, Floats] = {}
         by_period: dict[tuple[str, int], Floats] = {}
-        for first, rows in self._parts():
+        for first, rows in self.pieces():
             here = slice(first, min(first + PIECE, size) if size > PIECE else size)
             count, source = count + len(rows.lines), rows.source.names
             texts |= {n: v.names if isinstance(v, Texts) else None for n, v in rows.values.items()}
             for measure in additive:
-                if (numbers := floats_of(rows.values.get(measure))) is not None:
+                if (numbers := floats_of(rows.value(measure))) is not None:
                     whole = by_line.setdefault(measure, np.zeros(size))
                     whole[here] = _added(rows.lines, numbers, here.stop - first)
             for key, amounts in _by_period(rows, here.stop - first) if self._has_totals else ():
@@ -101,7 +95,7 @@ def _by_period(rows: Rows, size: int) -> Iterator[tuple[tuple[str, int], Floats]
     times = max(rows.slot_of.values(), default=-1) + 1
     at = rows.slots[dated] * size + rows.lines[dated]
     for measure in dict.fromkeys(measure for measure, _ in rows.slot_of):
-        if (numbers := floats_of(rows.values.get(measure))) is None:
+        if (numbers := floats_of(rows.value(measure))) is None:
             continue
         table = _added(at, numbers[dated], times * size).reshape(times, size)
         yield from ((key, table[slot]) for key, slot in rows.slot_of.items() if key[0] == measure)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
-from worker.cleaning.lines import Amounts, Bools, Days, Floats, Ints, Lines, Texts, filled, floats_of
+from worker.cleaning.lines import (
+    Amounts,
+    Bools,
+    Days,
+    Floats,
+    Ints,
+    LineColumn,
+    Lines,
+    Texts,
+    filled,
+    floats_of,
+)
 from worker.cleaning.measures import behaviour, family
 from worker.cleaning.periods.spread import Grain, spread
 from worker.lazy_dataclass import dataclass
@@ -29,9 +40,30 @@ class Rows:
     """The place of each row's time, in order; -1 for a line without period amounts."""
     slot_of: dict[tuple[str, int], int]
     """(measure, the sheet's column) -> the place of the time that the column holds."""
-    values: dict[str, Values]
+    times: Ints
+    """The place of each row's time, or part of one, in the values of times."""
+    of_lines: Mapping[str, Values]
+    """The fields that all rows of a line have the same of: a value a line."""
+    of_times: Mapping[str, Values]
+    """Those that all rows of a time have the same of; they hold where a line has them too."""
+    of_rows: Mapping[str, Values]
+    """All others, which hold where a line or a time has them too."""
     source: Texts
-    """The column(s) that each row came from."""
+    """The column(s) that the rows of a time came from."""
+
+    @property
+    def values(self) -> dict[str, Values]:
+        """Each field's values, of lines, times or rows."""
+        return {**self.of_lines, **self.of_times, **self.of_rows}
+
+    def value(self, name: str) -> Values | None:
+        """A field on all rows; None where they have it not."""
+        if name in self.of_rows:
+            return self.of_rows[name]
+        if name in self.of_times:
+            return _picked(self.of_times[name], self.times)
+        values = self.of_lines.get(name)
+        return None if values is None else _picked(values, self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +108,20 @@ def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
         name: _amounts_by_row(frame, table, slots, lines, name) for name, table in tables.items() if name
     }
     frame, by_measure = _without_empty(frame, by_measure)
-    values: dict[str, Values] = {}
+    of_lines = {name: column.values for name, column in lines.columns.items() if _is_repeated(column)}
+    of_rows: dict[str, Values] = {}
     for name in lines.template.names:
-        value = _value(lines, name, frame, by_measure.get(name), tables.get(name))
-        if value is not None:
-            values[name] = value
-    _dates(lines, values, frame, slots)
+        if name not in of_lines and (
+            (value := _value(lines, name, frame, by_measure.get(name), tables.get(name))) is not None
+        ):
+            of_rows[name] = value
+    times = _times_of(frame, slots)
+    of_times, days = _dates(lines, frame, slots, times)
     labels = [",".join(dict.fromkeys(column_letter(n) for _, n in slot.columns)) for slot in slots]
-    source = Texts(np.where(frame.slots < 0, len(labels), frame.slots), (*labels, "")).renamed(
-        [*labels, _own_columns(lines)]
-    )
+    by_time = np.repeat(np.arange(len(slots) + 1), _longest(slots))
+    source = Texts(by_time, (*labels, "")).renamed([*labels, _own_columns(lines)])
     columns = {place: at for at, slot in enumerate(slots) for place in slot.columns}
-    return Rows(frame.lines, frame.slots, columns, values, source)
+    return Rows(frame.lines, frame.slots, columns, times, of_lines, of_times, {**of_rows, **days}, source)
 
 
 def _one_each(lines: Lines) -> Rows:
@@ -96,8 +130,9 @@ def _one_each(lines: Lines) -> Rows:
     if not values.keys() & {"date", *_SPAN}:
         values |= {name: days for name, days in _open_span(lines).items() if name in lines.template.names}
     label = _own_columns(lines)
-    source = Texts.same(label, len(lines)) if label else Texts(np.full(len(lines), -1, dtype=np.int64), ())
-    return Rows(every, np.full(len(lines), -1, dtype=np.int64), {}, values, source)
+    source = Texts.same(label, 1) if label else Texts(np.full(1, -1, dtype=np.int64), ())
+    bare = np.full(len(lines), -1, dtype=np.int64)
+    return Rows(every, bare, {}, np.zeros(len(lines), dtype=np.int64), values, {}, {}, source)
 
 
 def _open_span(lines: Lines) -> dict[str, Days]:
@@ -233,8 +268,7 @@ def _amounts_by_row(frame: _Frame, table: Floats, slots: Sequence[_Slot], lines:
     amounts = np.where(frame.slots < 0, np.nan, table[frame.lines, frame.slots])
     if not frame.parts.any():
         return amounts
-    longest = max(len(s.pieces) for s in slots)
-    lengths = np.ones((len(slots) + 1, longest))
+    lengths = np.ones((len(slots) + 1, _longest(slots)))
     for i, slot in enumerate(slots):
         lengths[i, : len(slot.pieces)] = [p[2] for p in slot.pieces]
     days = lengths[frame.slots, frame.parts]
@@ -270,21 +304,24 @@ def _weights_moved(frame: _Frame, stays: Bools) -> Floats:
     return np.where(stays, frame.weights * growth[period], 0.0)
 
 
+def _picked(values: Values, places: Ints) -> Values:
+    return values.some(places) if isinstance(values, Texts) else values[places]
+
+
+def _is_repeated(column: LineColumn) -> bool:
+    """Whether all rows of a line have what the line has: texts, days, prices, ratios."""
+    return floats_of(column.values) is None or behaviour(column.field) == "repeat"
+
+
 def _value(
     lines: Lines, name: str, frame: _Frame, amounts: Floats | None, table: Floats | None
 ) -> Values | None:
-    """A field on all rows."""
+    """The numbers of a field that is shared out over the rows of a line."""
     column = lines.columns.get(name)
-    if column is None:
+    numbers = None if column is None else floats_of(column.values)
+    if column is None or numbers is None:
         return amounts
-    values = column.values
-    if isinstance(values, Texts):
-        return Texts(values.codes[frame.lines], values.names)
-    how = behaviour(column.field)
-    numbers = floats_of(values)
-    if numbers is None or how == "repeat":
-        return values[frame.lines]
-    if how == "once" and amounts is None:
+    if behaviour(column.field) == "once" and amounts is None:
         first = np.r_[True, frame.lines[1:] != frame.lines[:-1]]
         return np.where(first, numbers[frame.lines], np.nan)
     if amounts is None or table is None:
@@ -302,29 +339,43 @@ def grain_of(field: Field) -> Grain:
     return "cents" if field.type == "money" or family(field) == "points" else "whole"
 
 
-def _dates(lines: Lines, values: dict[str, Values], frame: _Frame, slots: Sequence[_Slot]) -> None:
-    """The period's days into the date fields; where a period has no known day, the line's own stay."""
-    longest = max(len(s.pieces) for s in slots)
-    starts = np.full((len(slots) + 1, longest), np.datetime64("NaT"), dtype="datetime64[D]")
+def _longest(slots: Sequence[_Slot]) -> int:
+    """Parts of the time that was split into most."""
+    return max(len(slot.pieces) for slot in slots)
+
+
+def _times_of(frame: _Frame, slots: Sequence[_Slot]) -> Ints:
+    """The place of each row's part of a time among all; lines without one have that behind the last."""
+    return np.where(frame.slots < 0, len(slots), frame.slots) * _longest(slots) + frame.parts
+
+
+def _dates(
+    lines: Lines, frame: _Frame, slots: Sequence[_Slot], times: Ints
+) -> tuple[dict[str, Values], dict[str, Values]]:
+    """The period's days as date fields, of times or of rows; where a period has no known day, the line's own stay."""
+    starts = np.full((len(slots) + 1, _longest(slots)), np.datetime64("NaT"), dtype="datetime64[D]")
     ends = starts.copy()
     for i, slot in enumerate(slots):
         for k, (start, end, _) in enumerate(slot.pieces):
             starts[i, k] = np.datetime64(start, "D") if start else np.datetime64("NaT")
             ends[i, k] = np.datetime64(end, "D") if end else np.datetime64("NaT")
     if np.isnat(starts).all():
-        return
-    first, last = starts[frame.slots, frame.parts], ends[frame.slots, frame.parts]
-    starts_of_line, ends_of_line = (lines.days(name) for name in _SPAN)
-    if starts_of_line is not None and ends_of_line is not None:
-        first, last = _within(first, last, starts_of_line[frame.lines], ends_of_line[frame.lines])
-    for field in lines.template.fields:
-        if field.type != "date":
-            continue
-        days = last if "end" in words(field.name) else first
-        own = values.get(field.name)
-        if own is not None and not isinstance(own, Texts):
-            days = np.where(np.isnat(days), own, days)
-        values[field.name] = days
+        return {}, {}
+    fields = {f.name: "end" in words(f.name) for f in lines.template.fields if f.type == "date"}
+    own = {name: values for name in fields if (values := lines.days(name)) is not None}
+    of_times: dict[str, Values] = {
+        name: (ends if is_end else starts).ravel() for name, is_end in fields.items()
+    }
+    if not own:
+        return of_times, {}
+    first, last = starts.ravel()[times], ends.ravel()[times]
+    if _SPAN[0] in own and _SPAN[1] in own:
+        first, last = _within(first, last, *(own[name][frame.lines] for name in _SPAN))
+    of_rows: dict[str, Values] = {}
+    for name, is_end in fields.items():
+        days = last if is_end else first
+        of_rows[name] = np.where(np.isnat(days), own[name][frame.lines], days) if name in own else days
+    return of_times, of_rows
 
 
 def _within(first: Days, last: Days, starts: Days, ends: Days) -> tuple[Days, Days]:

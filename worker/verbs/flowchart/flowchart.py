@@ -146,7 +146,7 @@ class _Draft:
 
     def _places(self, rows: Rows) -> Ints:
         """For each of our rows the export's row of the same line and days; -1 where it has none."""
-        starts, ends = (rows.values.get(name) for name in raw_rows.SPAN)
+        starts, ends = (rows.value(name) for name in raw_rows.SPAN)
         keys: dict[tuple[object, ...], int] = {}
         if isinstance(starts, np.ndarray) and isinstance(ends, np.ndarray):
             for at, key in enumerate(zip(rows.lines.tolist(), starts.tolist(), ends.tolist(), strict=True)):
@@ -155,7 +155,7 @@ class _Draft:
         return np.array([keys.get(key, -1) for key in ours], dtype=np.int64)
 
     def _off(self, name: str, rows: Rows, place: Ints) -> Bools:
-        values, ours = rows.values.get(name), self.rows.numbers[name]
+        values, ours = rows.value(name), self.rows.numbers[name]
         if not isinstance(values, np.ndarray):
             theirs = np.full(len(ours), np.nan)
         else:
@@ -165,7 +165,7 @@ class _Draft:
         return self._in_grid(~same, place)
 
     def _days_off(self, name: str, rows: Rows, place: Ints) -> Bools:
-        values, ours = rows.values.get(name), self.rows.days[name]
+        values, ours = rows.value(name), self.rows.days[name]
         theirs = np.full(len(ours), _NO_DAY) if not isinstance(values, np.ndarray) else values[place]
         same = (np.isnat(theirs) & np.isnat(ours)) | (theirs == ours)
         return self._in_grid(~same, place)
