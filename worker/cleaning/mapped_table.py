@@ -45,6 +45,8 @@ class MappedTable:
     """Column number -> the fields that were ranked for it, the likeliest first."""
     confidence: Mapping[int, float] = field(default_factory=dict)
     """Column number -> how sure its field is."""
+    unknown: frozenset[int] = frozenset()
+    """The columns of which no word and no other column says what they are."""
     part: tuple[str, str] | None = None
     """Field and value that hold on all lines, where the table is one part of the sheet's: platform, Meta."""
     part_columns: frozenset[int] = frozenset()

@@ -14,6 +14,23 @@ AMOUNT_NOT_EXPORTED = kind(
     amount=12000.0,
     field="net_cost",
 )
+NUMBERS_LOST = kind(
+    "numbers-not-exported",
+    "warning",
+    "Nothing says what the numbers under {headers} ({letters}) are, and no number of spots, impressions or the like is "
+    "exported of this table.",
+    "If they are one, map the column to its field in the review; else reject it.",
+    headers="'Qté'",
+    letters="F",
+)
+UNNAMED_NUMBERS = kind(
+    "numbers-not-exported",
+    "note",
+    "Nothing says what the numbers under {headers} ({letters}) are; they are not exported.",
+    "If they are amounts, map the column to their field in the review.",
+    headers="'W', 'H'",
+    letters="G to H",
+)
 ROWS_UNEXPLAINED = kind(
     "rows-unexplained",
     "warning",

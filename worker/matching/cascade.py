@@ -75,7 +75,13 @@ class Cascade:
             if name != draft.field and (chance >= WORTH_NAMING or most > FEW)
         ][:most]
         return Suggestion(
-            draft.column.name, draft.field, draft.confidence, draft.origin, draft.reason, tuple(others)
+            draft.column.name,
+            draft.field,
+            draft.confidence,
+            draft.origin,
+            draft.reason,
+            tuple(others),
+            is_unknown=draft.field is None and draft.ranking is not None and draft.ranking.is_unknown,
         )
 
 

@@ -73,6 +73,8 @@ class Suggestion:
     reason: str
     """One sentence that a planner understands."""
     alternatives: tuple[Alternative, ...] = ()
+    is_unknown: bool = False
+    """Whether no word of the header, and nothing in the table, says what the column is: an unknown word over numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,11 @@ def export_tables(
                 column.number: suggestion.alternatives
                 for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
             },
+            unknown=frozenset(
+                column.number
+                for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
+                if suggestion.is_unknown
+            ),
         )
         for at, (sheet, number, table) in enumerate(mapped.exported_tables(), 1)
     ]

@@ -62,12 +62,11 @@ def keep_books(
         aside: the tables that have no lines to export, of which a finding says so: price lists, scorecards.
     """
     fates = {grid.sheet: SheetFates.of(grid) for grid, _ in sheets}
-    left: list[tuple[MappedTable, Lines, LeftColumn]] = []
+    left: list[tuple[Lines, Sequence[LeftColumn]]] = []
     for mapped, lines, _ in exported:
         post_lines(fates[lines.sheet], mapped, lines)
     for mapped, lines, _ in exported:
-        here = fates[lines.sheet]
-        left += [(mapped, lines, one) for one in post_rest(here, mapped, lines, totals, rounding)]
+        left.append((lines, post_rest(fates[lines.sheet], mapped, lines, totals, rounding)))
     for mapped, lines, summary in summaries:
         _post_summary(fates[lines.sheet], mapped, lines, summary)
     for grid, layout in sheets:
@@ -80,7 +79,7 @@ def keep_books(
     for mapped in aside:
         _post_aside(fates[mapped.grid.sheet], mapped)
     confirmed |= {(t.sheet, t.measure) for t in claims if t.ok}
-    findings = [left_column_findings(mapped, lines, one) for mapped, lines, one in left]
+    findings = [finding for lines, columns in left for finding in left_column_findings(lines, columns)]
     findings += rest_findings(fates, exported, confirmed)
     proved: dict[tuple[str, str], float] = defaultdict(float)
     for total in (*totals, *claims):

@@ -12,26 +12,58 @@ from worker.cleaning.lines import Lines, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.periods.pieces import LineRows
-from worker.findings.books import AMOUNT_NOT_EXPORTED, ROWS_UNEXPLAINED
+from worker.findings.books import AMOUNT_NOT_EXPORTED, NUMBERS_LOST, ROWS_UNEXPLAINED, UNNAMED_NUMBERS
 from worker.shapes.finding import Finding
+from worker.shapes.grid import column_letter
 from worker.values.arithmetic import runs
 
+MOST_HEADERS = 4
+"""Headers that one finding names."""
 WEIGHT = 0.005
 """A number matters from this share of what its column exports."""
 
 
-def left_column_findings(mapped: MappedTable, lines: Lines, left: LeftColumn) -> Finding:
-    """A column of amounts that is exported nowhere, and of which nobody said anything."""
-    letter = left.column.letter
-    return AMOUNT_NOT_EXPORTED.at(
-        lines.sheet,
-        f"{letter}{int(lines.rows[0])}:{letter}{int(lines.rows[-1])}",
-        fields=left.fields,
-        header=short(left.column.header),
-        letter=letter,
-        amount=float(np.nansum(left.values)),
-        field=left.fields[0],
-    )
+def left_column_findings(lines: Lines, left: Sequence[LeftColumn]) -> Iterator[Finding]:
+    """The columns of a table that are exported nowhere, and of which nobody said anything."""
+    first, last = int(lines.rows[0]), int(lines.rows[-1])
+    for one in left:
+        if one.fields:
+            yield AMOUNT_NOT_EXPORTED.at(
+                lines.sheet,
+                f"{one.column.letter}{first}:{one.column.letter}{last}",
+                fields=one.fields,
+                header=short(one.column.header),
+                letter=one.column.letter,
+                amount=float(np.nansum(one.values)),
+                field=one.fields[0],
+            )
+    yield from _unnamed_findings(lines, [one for one in left if not one.fields])
+
+
+def _unnamed_findings(lines: Lines, left: Sequence[LeftColumn]) -> Iterator[Finding]:
+    """The columns of a table whose numbers nothing names, those side by side together.
+
+    Where the table exports no volume, one of them may be it: a person should look.
+    """
+    headers = {one.column.number: short(one.column.header) for one in left}
+    kind = UNNAMED_NUMBERS if _has_volume(lines) else NUMBERS_LOST
+    top, bottom = int(lines.rows[0]), int(lines.rows[-1])
+    for first, last in runs(sorted(headers)):
+        names = [headers[number] for number in range(first, last + 1)][:MOST_HEADERS]
+        yield kind.at(
+            lines.sheet,
+            f"{column_letter(first)}{top}:{column_letter(last)}{bottom}",
+            headers=", ".join(f"'{name}'" for name in names),
+            letters=column_letter(first)
+            if first == last
+            else f"{column_letter(first)} to {column_letter(last)}",
+        )
+
+
+def _has_volume(lines: Lines) -> bool:
+    """Whether a table exports a number of anything, such as spots or impressions."""
+    volumes = {f.name for f in lines.template.fields if f.family in ("count", "points", "reach")}
+    return bool(volumes & lines.field_names)
 
 
 def rest_findings(

@@ -10,6 +10,7 @@ import numpy as np
 from worker.cleaning.books.left_columns import CLOSE, meaning_of
 from worker.cleaning.books.period_sums import post_period_sums
 from worker.cleaning.books.sheet_fates import SheetFates
+from worker.cleaning.books.unnamed_numbers import formats_of, may_be_amounts
 from worker.cleaning.cells import exported_columns
 from worker.cleaning.discounts import explained_columns
 from worker.cleaning.lines import Floats, Lines, floats_of
@@ -49,7 +50,7 @@ class LeftColumn:
     values: Floats
     """A line each."""
     fields: tuple[str, ...]
-    """What it may be, the likeliest first."""
+    """What it may be, the likeliest first; empty where nothing says what its numbers are."""
 
 
 def post_lines(sheet: SheetFates, mapped: MappedTable, lines: Lines) -> None:
@@ -110,8 +111,10 @@ def _left_columns(
             sheet.post(meaning, rows, [number])
         elif _is_price_of_one(column, values, lines):
             sheet.post("rate", rows, [number])
-        elif meaning == "open" and (fields := _money_fields(sheet, mapped, column, lines)):
-            yield LeftColumn(column, values, fields)
+        elif meaning == "open":
+            fields = _money_fields(sheet, mapped, column, lines)
+            if fields or (number in mapped.unknown and may_be_amounts(sheet, column, values, rows)):
+                yield LeftColumn(column, values, fields)
 
 
 def _is_price_of_one(column: Column, values: Floats, lines: Lines) -> bool:
@@ -170,9 +173,9 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
         return tuple(dict.fromkeys([*likely, "net_cost"]))  # it calls itself a cost, and there is no other
     if not column.summed and (totals or priced):
         return ()
-    formats = {sheet.grid.formats.get((row, column.number)) for row in lines.rows[:20].tolist()}
-    currency = currency_in(column.header) or any(f and currency_of_format(f) for f in formats)
-    if any(f and "%" in f for f in formats):
+    formats = formats_of(sheet, column.number, lines.rows)
+    currency = currency_in(column.header) or any(map(currency_of_format, formats))
+    if any("%" in f for f in formats):
         return ()
     if currency or likely:
         listed = [name for name, _ in ranked if families[name] in AMOUNTS]

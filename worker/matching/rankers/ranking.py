@@ -15,6 +15,8 @@ from worker.shapes.template import Stage
 
 KNOWN = 0.75
 """A concept without a field that is so likely settles a column."""
+SAYS_SOMETHING = 0.3
+"""A field that is so likely is a meaning that the header may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Ranking:
     def outside(self) -> bool:
         """Whether the column is known to be something that the template has no field for: nobody else need be asked."""
         return self.concept is not None and self.concept[1] >= KNOWN
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether neither a word of the header nor another column says what this one is."""
+        return self.concept is None and not self.because and self.best[1] < SAYS_SOMETHING
 
     @property
     def best(self) -> tuple[str | None, float]:

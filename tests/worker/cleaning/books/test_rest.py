@@ -9,6 +9,7 @@ from tests.worker.cleaning.conftest import mapped
 from worker.cleaning.books.rest import left_column_findings, rest_findings
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.books.table_posts import LeftColumn
+from worker.cleaning.lines import Lines
 from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
@@ -45,9 +46,40 @@ def test_a_sum_that_the_plan_confirms_leaves_nothing_to_ask() -> None:
     assert places(["Cedar", 500.0], confirmed=True) == []
 
 
-def test_a_column_that_nobody_spoke_of_is_named_with_its_amount() -> None:
-    finding = left_column_findings(
-        PLAN, LINES, LeftColumn(Column(3, "Kick-back"), np.array([5.0, 7.0]), ("agency_fee",))
+def left(lines: Lines, *columns: tuple[int, str, tuple[str, ...]]) -> list[tuple[str, str, str | None]]:
+    """Code, severity and place of what is told of columns with their number, header and likely fields."""
+    amounts = np.array([5.0, 7.0])
+    found = left_column_findings(
+        lines, [LeftColumn(Column(number, header), amounts, fields) for number, header, fields in columns]
     )
+    return [(one.code, one.severity, one.cell) for one in found]
+
+
+def test_a_column_that_nobody_spoke_of_is_named_with_its_amount() -> None:
+    column = LeftColumn(Column(3, "Kick-back"), np.array([5.0, 7.0]), ("agency_fee",))
+    (finding,) = left_column_findings(LINES, [column])
     assert (finding.code, finding.cell) == ("amount-not-exported", "C2:C3")
     assert "Kick-back" in finding.sentence and "12" in finding.sentence
+
+
+SPOTS = read_lines(
+    mapped([("Vendor", "publisher"), ("Spots", "spots")], [["Alder", 4], ["Birch", 9]]), TEMPLATE
+)
+LOST, UNNAMED = "numbers-not-exported", ("Zorgl", ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns", "told"),
+    [
+        (LINES, [], []),
+        (SPOTS, [(3, *UNNAMED)], [(LOST, "note", "C2:C3")]),
+        (LINES, [(3, *UNNAMED)], [(LOST, "warning", "C2:C3")]),
+        (LINES, [(3, *UNNAMED), (4, *UNNAMED)], [(LOST, "warning", "C2:D3")]),
+        (LINES, [(3, *UNNAMED), (6, *UNNAMED)], [(LOST, "warning", "C2:C3"), (LOST, "warning", "F2:F3")]),
+    ],
+    ids=["none", "beside spots", "no volume beside it", "side by side", "apart"],
+)
+def test_numbers_that_nothing_names_are_told_once(
+    lines: Lines, columns: list[tuple[int, str, tuple[str, ...]]], told: list[tuple[str, str, str | None]]
+) -> None:
+    assert left(lines, *columns) == told

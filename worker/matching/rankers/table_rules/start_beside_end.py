@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from worker.matching.rankers.ranking import Ranking
@@ -37,7 +38,7 @@ def apply(table: Table) -> list[Ranking]:
     order = _order_before_end(table, rankings)
     if order is not None:
         rankings[order] = decided(rankings[order], START, IN_DOUBT)
-    return _with_flight(table, rankings)
+    return _with_unnamed_flight(table, _with_flight(table, rankings))
 
 
 def _order_before_end(table: Table, rankings: list[Ranking]) -> int | None:
@@ -61,14 +62,31 @@ def _with_flight(table: Table, rankings: list[Ranking]) -> list[Ranking]:
     if first is None or any(chance_of(ranking, (START, END)) >= LIKELY for ranking in rankings):
         return rankings
     behind = first + 1
-    if behind < len(rankings) and _is_open_day(table, behind, rankings[behind], first):
-        starts, ends = _days(table, first), _days(table, behind)
-        if starts and ends and min(starts) <= min(ends) and max(starts) < max(ends):
-            rankings[first], rankings[behind] = (
-                decided(rankings[first], START),
-                decided(rankings[behind], END),
-            )
+    if (
+        behind < len(rankings)
+        and _is_open_day(table, behind, rankings[behind], first)
+        and _are_in_order(table, first, behind)
+    ):
+        rankings[first], rankings[behind] = decided(rankings[first], START), decided(rankings[behind], END)
     return rankings
+
+
+def _with_unnamed_flight(table: Table, rankings: list[Ranking]) -> list[Ranking]:
+    """Where no word of a table says a day, its only two columns of them, side by side and the second later, are its flights in doubt."""
+    dates = {name for name, field in table.fields.items() if field.type == "date"}
+    days = [at for at, kind in enumerate(table.kinds) if kind == "date"]
+    if len(days) != 2 or days[1] != days[0] + 1 or any(chance_of(r, dates) >= LIKELY for r in rankings):  # noqa: PLR2004
+        return rankings
+    if all(rankings[at].is_unknown for at in days) and _are_in_order(table, *days):
+        for at, field in zip(days, (START, END), strict=True):
+            rankings[at] = replace(decided(rankings[at], field), unsaid=field)
+    return rankings
+
+
+def _are_in_order(table: Table, first: int, second: int) -> bool:
+    """Whether the days of a column are those of another or later, as far as their samples say."""
+    starts, ends = _days(table, first), _days(table, second)
+    return bool(starts and ends) and min(starts) <= min(ends) and max(starts) < max(ends)
 
 
 def _only_day(rankings: Sequence[Ranking]) -> int | None:

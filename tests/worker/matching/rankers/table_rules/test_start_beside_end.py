@@ -45,3 +45,22 @@ def test_the_neighbour_of_an_end_is_the_start(
 def test_the_day_of_an_order_is_taken_as_a_start_in_doubt(cascade: Cascade) -> None:
     order, _ = cascade.suggest([SourceColumn("Order date", DAYS), SourceColumn("End date", LATER)])
     assert order.field == "start_date" and order.confidence < 0.8
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields"),
+    [
+        ([("Zorble", DAYS), ("Blimf", DAYS), ("Vexo", LATER)], [None, None, None]),
+        ([("Zorble", LATER), ("Blimf", DAYS)], [None, None]),
+        ([("Zorble", DAYS), ("Vendor", ("Alder", "Birch")), ("Blimf", LATER)], [None, "publisher", None]),
+        ([("Zorble", DAYS), ("Invoice date", LATER)], [None, None]),
+        ([("Zorble", DAYS), ("Blimf", LATER)], ["start_date", "end_date"]),
+    ],
+    ids=["three of them", "earlier", "apart", "something else", "two in order"],
+)
+def test_two_unknown_columns_of_days_are_a_flight_in_doubt(
+    cascade: Cascade, columns: list[tuple[str, tuple[str, ...]]], fields: list[str | None]
+) -> None:
+    suggestions = cascade.suggest([SourceColumn(name, values) for name, values in columns])
+    assert [one.field for one in suggestions] == fields
+    assert all(one.confidence < 0.8 for one in suggestions if one.field in ("start_date", "end_date"))

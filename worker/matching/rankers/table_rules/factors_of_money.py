@@ -1,0 +1,70 @@
+"""An unknown column that gives the table's money times a price is a count; a person says of what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from worker.matching.identities import Product, products
+from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.ranking import Ranking
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
+from worker.values.arithmetic import PER_THOUSAND, Values
+
+ORDER = 69
+_UNITS, _SHOWN, _PRICE, _CPM = "planned_units", "planned_impressions", "unit_rate", "cpm"
+
+
+def apply(table: Table) -> list[Ranking]:
+    """Of two factors of a cost one is unknown: it is what the other one is not, a price or a count.
+
+    Beside spots or units that are known, another count may be seconds or days: it stays open.
+    """
+    rankings = list(table.rankings)
+    if not {_UNITS, _SHOWN, _PRICE, _CPM} <= table.fields.keys():
+        return rankings
+    numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
+    money = names_of(table.fields.values(), "money")
+    costs = {at for at in numbers if chance_of(rankings[at], money) >= LIKELY}
+    if not costs or not any(rankings[at].is_unknown for at in numbers):
+        return rankings
+    for product in products(numbers):
+        factors = (product.first, product.second)
+        if product.result in costs and not costs & {*factors} and product.scale in (1.0, PER_THOUSAND):
+            price = _price_of(factors, numbers, table, rankings)
+            if price is not None:
+                _decide(product, price, table, rankings)
+    return rankings
+
+
+def _price_of(
+    factors: tuple[int, int], numbers: Mapping[int, Values], table: Table, rankings: Sequence[Ranking]
+) -> int | None:
+    """Which of two factors is the price; None where nothing tells."""
+    rates = names_of(table.fields.values(), "rate")
+    counts = names_of(table.fields.values(), "count", "points")
+    signs = (
+        lambda at: chance_of(rankings[at], rates) >= LIKELY,
+        lambda at: chance_of(rankings[at], counts) < LIKELY,
+        lambda at: table.kinds[at] == "money",
+        lambda at: any(value and not float(value).is_integer() for value in numbers[at]),
+        lambda at: not any(value == 1.0 for value in numbers[at]),
+        lambda at: not table.columns[at].summed,
+    )
+    for sign in signs:
+        first, second = map(sign, factors)
+        if first != second:
+            return factors[0] if first else factors[1]
+    return None
+
+
+def _decide(product: Product, price: int, table: Table, rankings: list[Ranking]) -> None:
+    """Give the unknown ones of a price and its count their fields."""
+    counts = names_of(table.fields.values(), "count")
+    count = product.first if price == product.second else product.second
+    per_thousand = product.scale == PER_THOUSAND
+    if rankings[price].is_unknown:
+        rankings[price] = decided(rankings[price], _CPM if per_thousand else _PRICE)
+    if rankings[count].is_unknown and not any(chance_of(r, counts) >= LIKELY for r in rankings):
+        field = _SHOWN if per_thousand else _UNITS  # a person is asked: they may be spots, days or weeks
+        rankings[count] = replace(decided(rankings[count], field), unsaid=field)
