@@ -17,10 +17,11 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from types import ModuleType
 
 import numpy as np
-from scipy.optimize import minimize
 
+from bench.fit_group import library
 from bench.fit_matching import rising
 from bench.training import material, shortened
 from worker.matching.rankers import general
@@ -29,12 +30,18 @@ from worker.shapes.json import Json
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.template import Field, Template
 
+PROGRAM = "bench.fit_likeness"
 RIDGE = 1.0
 MOST_OF_A_PAIR = 120
 """Columns of one pair that are learnt from."""
 Example = tuple[list[list[float]], list[str], set[str]]
 """Features and names of the fields that a column is compared with, and which of them are right."""
 Pair = tuple[Template, list[SourceColumn], list[set[str]]]
+
+
+def _optimize() -> ModuleType:
+    """scipy's, which is asked for at the start and not after the tables were read."""
+    return library("scipy.optimize", PROGRAM)
 
 
 def questions(path: pathlib.Path) -> Iterator[Pair]:
@@ -125,7 +132,7 @@ def fit(groups: Sequence[Sequence[Example]]) -> Weights:
         ) + RIDGE * w
 
     bounds = [(0, None)] * (width - 1) + [(None, None)]
-    w = minimize(loss, np.ones(width), jac=True, method="L-BFGS-B", bounds=bounds).x
+    w = _optimize().minimize(loss, np.ones(width), jac=True, method="L-BFGS-B", bounds=bounds).x
     return Weights(tuple(w[:-1]), float(w[-1]), ())
 
 
@@ -165,6 +172,7 @@ def main() -> None:
     parser.add_argument("--made", action="store_true")
     parser.add_argument("--write")
     options = parser.parse_args()
+    _optimize()
     with tempfile.TemporaryDirectory() as folder:
         files = material("pairs", options.pairs, pathlib.Path(folder), synthetic=options.made)
         fit_and_report(files, options.write)

@@ -21,13 +21,14 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from zlib import crc32
 
 import numpy as np
-from scipy.optimize import minimize
 
 from bench import fit_votes
 from bench.columns import Truth, figures, interval
+from bench.fit_group import library
 from bench.training import material
 from worker import text
 from worker.knowledge.templates import load_template
@@ -46,6 +47,7 @@ from worker.matching.words.votes import runs, shipped_votes
 from worker.shapes.json import Json
 from worker.shapes.mapping import Scope, SourceColumn
 
+PROGRAM = "bench.fit_matching"
 RIDGE, PRIOR_RIDGE, PROPOSAL_RIDGE = 0.3, 5.0, 20.0
 INNER_FOLDS = 3
 SORTS = {"media": "plans", "plan": "plans", "flowchart": "plans", "agency": "agency tables"}
@@ -107,6 +109,11 @@ class HiddenVotes:
                 votes[name] += (max(0.0, count - own.get(name, 0.0)) / (seen + 1.0)) ** 2
         total = sum(votes.values())
         return {name: vote / total for name, vote in votes.items()} if total else {}
+
+
+def _optimize() -> ModuleType:
+    """scipy's, which is asked for at the start and not after the tables were read."""
+    return library("scipy.optimize", PROGRAM)
 
 
 def load(paths: Iterable[pathlib.Path], rules: Rules) -> list[HeaderRow]:
@@ -171,7 +178,9 @@ def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
         value = -np.log(np.maximum(good / total, 1e-300)).sum() + (ridge * w * w).sum() / 2
         return value, x.T @ (raised / total[owner] - raised * target / good[owner]) + ridge * w
 
-    fit = minimize(loss, np.zeros(len(at)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    fit = (
+        _optimize().minimize(loss, np.zeros(len(at)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    )
     values = {name: round(float(fit[at[name]]), 4) for name in features.NAMES}
     return Weights(values, {name: round(float(fit[at[name]]), 4) for name in fields}, ())
 
@@ -218,14 +227,18 @@ def fit_logit(lessons: Sequence[Lesson]) -> Logit:
         value = (np.logaddexp(0.0, score) - y * score).sum() + (ridge * w * w).sum() / 2
         return value, z.T @ (1 / (1 + np.exp(-score)) - y) + ridge * w
 
-    w = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000}).x
+    w = (
+        _optimize()
+        .minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 2000})
+        .x
+    )
     modest = z @ w
 
     def loss_of_slope(line: np.ndarray) -> float:
         score = line[0] * modest + line[1]
         return float((np.logaddexp(0.0, score) - y * score).sum())
 
-    slope, shift = minimize(loss_of_slope, np.array([1.0, 0.0])).x
+    slope, shift = _optimize().minimize(loss_of_slope, np.array([1.0, 0.0])).x
     weights = slope * w[:-1] / spread
     return Logit(tuple(float(v) for v in weights), float(slope * w[-1] + shift - weights @ mean))
 
@@ -351,6 +364,7 @@ def main() -> None:
     parser.add_argument("--write", type=pathlib.Path)
     parser.add_argument("--wrong", type=int, default=0, help="so many of the surest mistakes are shown")
     options = parser.parse_args()
+    _optimize()
     template = load_template()
     blank = Weights(dict.fromkeys(features.NAMES, 0.0), {}, (), NOTHING_PROPOSED)
     rules = Rules(template, shipped_vocabulary(), blank, shipped_votes())

@@ -22,7 +22,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
+from bench.fit_group import library
 from bench.training import material
 from worker.plans.rows.features import features
 from worker.plans.rows.profile import profile
@@ -30,6 +32,7 @@ from worker.plans.rows.viterbi import KINDS, Weights, decide, score
 from worker.shapes.grid import Grid, Merge
 from worker.shapes.json import Json
 
+PROGRAM = "bench.fit_rows"
 ALIASES = {
     "group": "section",
     "aggregate": "total",
@@ -70,11 +73,13 @@ def _place(text: str) -> tuple[int, int]:
     return int(row), int(column)
 
 
+def _linear_model() -> ModuleType:
+    """scikit-learn's, which is asked for at the start and not after the sheets were read."""
+    return library("sklearn.linear_model", PROGRAM)
+
+
 def fit(sheets: Sequence[Sheet]) -> Weights:
     """Weights of facts by multinomial logistic regression, of order by counting."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
     rows, kinds, weights = [], [], []
     for facts, labels, _, weight in sheets:
         for row, kind in zip(facts, labels, strict=True):
@@ -84,9 +89,9 @@ def fit(sheets: Sequence[Sheet]) -> Weights:
                 weights.append(weight)
     counts = Counter(kinds)
     balance = {kind: (len(kinds) / len(counts) / n) ** 0.3 for kind, n in counts.items()}
-    turned = DictVectorizer()
+    turned = library("sklearn.feature_extraction", PROGRAM).DictVectorizer()
     table = turned.fit_transform(rows)
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
+    model = _linear_model().LogisticRegression(C=STRENGTH, max_iter=2000)
     model.fit(table, kinds, sample_weight=[w * balance[k] for w, k in zip(weights, kinds, strict=True)])
     order = [list(model.classes_).index(kind) for kind in KINDS]
     facts_found = {
@@ -170,6 +175,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path)
     parser.add_argument("--cross", action="store_true")
     options = parser.parse_args()
+    _linear_model()
     with tempfile.TemporaryDirectory() as folder:
         paths = material("sheets", options.sheets, Path(folder), synthetic=options.made)
         files = {path.stem: read(path) for path in paths}
