@@ -9,7 +9,7 @@ from functools import lru_cache
 from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.calibration import shipped_weights
-from worker.matching.rankers.described import described_names
+from worker.matching.rankers.described import described_names, without_disputed
 from worker.matching.rankers.general import General
 from worker.matching.rankers.ranking import Choice, Ranker, Ranking, with_memory
 from worker.matching.rankers.renamed import Renamed, is_media, own_names
@@ -80,8 +80,8 @@ def ranker_for(template: Template) -> Ranker:
     fields, class_of = len(template.names), vocabulary.classes
     if 2 * sum(name in class_of for name in template.names) >= fields:
         return _rules(template)
-    names = own_names(template, vocabulary)
     media = _rules(load_template())
+    names = without_disputed(template, own_names(template, vocabulary), media)
     names = {**names, **described_names(template, media, names)}
     if 2 * len(names) >= fields and is_media(names):
         return Renamed(template, names, media)

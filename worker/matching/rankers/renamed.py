@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -33,23 +33,34 @@ def own_names(template: Template, vocabulary: Vocabulary) -> dict[str, str]:
     return own
 
 
-def is_media(names: Iterable[str]) -> bool:
-    """Whether classes are those of media: a name and a note alone may be anybody's."""
+def is_media(names: Collection[str]) -> bool:
+    """Whether classes are those of media: a name and a note alone may be anybody's, and so may a single amount.
+
+    An amount beside three names of what plans book is a plan's: 'Campaign', 'Channel', 'Format', 'Net cost'.
+    """
     media = names_of(load_template().fields, "money", "rate", "count", "reach", "points")
-    return sum(name in media for name in names) >= 2
+    numbers = sum(name in media for name in names)
+    return numbers > 1 or (numbers == 1 and sum(name in _BOOKED for name in names) > 2)
+
+
+_BOOKED = frozenset(
+    {"campaign_name", "advertiser", "channel", "publisher", "platform", "placement", "ad_format", "audience"}
+)
+"""What a plan says of the space that it books."""
 
 
 def with_kin(names: Mapping[str, str]) -> dict[str, str]:
     """The same, and where a template has one field of a family only, its kin lead there too: any cost to 'Cost'."""
     extended = dict(names)
-    for family in (names_of(load_template().fields, "money"), _IMPRESSIONS):
+    for family in (names_of(load_template().fields, "money"), *KIN):
         fields = {names[name] for name in family if name in names}
         if len(fields) == 1:
             extended.update(dict.fromkeys(family, *fields))
     return extended
 
 
-_IMPRESSIONS = frozenset({"impressions", "planned_impressions"})
+KIN = (frozenset({"impressions", "planned_impressions"}), frozenset({"planned_units", "spots"}))
+"""Classes of which a template of few fields has one for all: its 'anz_gpl' is of spots and of units."""
 
 
 class _Sources(NamedTuple):

@@ -30,6 +30,8 @@ from worker.text import fold, normalise, words
 _PLURAL = re.compile(r"\b([A-Z]{2,})['’]?s\b")
 """'GRPs', "GRP's": an abbreviation with the s of a plural, which would be cut into 'GR' and 'Ps'."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ARTICLE = "the"
+"""'The market'; other articles are words as well: 'OS version', 'Die cut', 'Plan A'."""
 _VOWELS = frozenset("aeiouаеиоуыэюяё")
 SURE = 0.95
 """How much of its confidence a header lends to another spelling."""
@@ -162,8 +164,8 @@ def core_of(header: str) -> tuple[str, ...]:
     core = [word for word in words(plain) if not _YEAR.fullmatch(word) and word not in _hints()]
     if len(core) > 1:
         core = [word for word in core if word != "s"]
-    if len(core) > 1 and len(core[0]) > 1 and core[0] in particles("before a thing"):
-        del core[0]  # 'The market'; 'A budget' may be plan A's
+    if len(core) > 1 and core[0] == _ARTICLE:
+        del core[0]
     return tuple(singular(fold(word)) for word in core)
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from worker.knowledge.templates import load_template
 from worker.matching.cascade import Cascade
+from worker.matching.from_rules import ranker_for
+from worker.matching.rankers.described import without_disputed
+from worker.matching.rankers.rules import Rules
 from worker.shapes.mapping import SourceColumn
 from worker.shapes.template import Field, Template
 
@@ -46,10 +50,61 @@ HOSPITAL = template(
     "prov_id: Identifier of the provider",
 )
 
+SCHOOL = template(
+    "sch_nm: Name des Schülers",
+    "kl: Klasse",
+    "geb_dat: Tag der Geburt",
+    "not_dur: Durchschnitt der Noten",
+    "anz_fehl: Anzahl der Fehltage",
+)
+MUSIC = template(
+    "trk: Title of the track",
+    "art: Name of the artist",
+    "pub: Publisher of the work",
+    "rel_dt: Date of release",
+    "fmt: Format of the medium",
+    "prc: Price in EUR",
+)
+GERMAN = template(
+    "kd_nm: Name des Kunden",
+    "kmp_bez: Bezeichnung der Kampagne",
+    "med_gtg: Mediengattung, z. B. TV oder Online",
+    "anb: Anbieter oder Vermarkter, bei dem gebucht wird",
+    "wm_frm: Format des Werbemittels",
+    "beg_dat: Erster Tag der Laufzeit",
+    "end_dat: Letzter Tag der Laufzeit",
+    "anz_gpl: Anzahl der geplanten Schaltungen",
+    "kst_net: Nettokosten in Euro",
+)
+RUSSIAN = template(
+    "kmp: Название кампании",
+    "kan: Тип медиа",
+    "pl: Площадка",
+    "dt_n: Дата начала размещения",
+    "dt_k: Дата окончания размещения",
+    "kol: Количество выходов",
+    "st_net: Стоимость без НДС",
+    "ca: Целевая аудитория",
+)
+ITALIAN = template(
+    "cmp: Nome della campagna",
+    "mez: Mezzo (TV, radio, stampa)",
+    "dt_in: Primo giorno di uscita",
+    "dt_fi: Ultimo giorno di uscita",
+    "n_usc: Numero di uscite",
+    "imp_net: Costo netto in euro",
+    "nt: Note",
+)
+
 
 @pytest.mark.parametrize(
     ("own", "headers"),
     [
+        (SCHOOL, {"Klasse": "kl", "Kampagne": None, "Kanal": None, "Spots": None, "Nettokosten": None}),
+        (
+            MUSIC,
+            {"Artist": "art", "Publisher": "pub", "Price": "prc", "Campaign": None, "Impressions": None},
+        ),
         (
             HOSPITAL,
             {
@@ -89,6 +144,46 @@ HOSPITAL = template(
             },
         ),
         (
+            GERMAN,
+            {
+                "Client": "kd_nm",
+                "Campaign": "kmp_bez",
+                "Media": "med_gtg",
+                "Publisher": "anb",
+                "Ad format": "wm_frm",
+                "Start": "beg_dat",
+                "End": "end_dat",
+                "Insertions": "anz_gpl",
+                "Net cost": "kst_net",
+                "Remarks": None,
+            },
+        ),
+        (
+            RUSSIAN,  # 'kol' alone is a post of an influencer, 'ca' is turnover in French
+            {
+                "Kampagne": "kmp",
+                "Mediengattung": "kan",
+                "Werbeträger": "pl",
+                "Beginn": "dt_n",
+                "Ende": "dt_k",
+                "Schaltungen": "kol",
+                "Nettokosten": "st_net",
+                "Zielgruppe": "ca",
+            },
+        ),
+        (
+            ITALIAN,  # 'nt' alone is net
+            {
+                "Campagne": "cmp",
+                "Type de média": "mez",
+                "Début": "dt_in",
+                "Fin": "dt_fi",
+                "Insertions": "n_usc",
+                "Montant net": "imp_net",
+                "Remarques": "nt",
+            },
+        ),
+        (
             BUYING,
             {
                 "Klient": "CLI_NM",
@@ -108,3 +203,26 @@ HOSPITAL = template(
 def test_headers_of_any_language_find_shortened_fields(own: Template, headers: dict[str, str | None]) -> None:
     suggestions = Cascade(own).suggest([SourceColumn(header) for header in headers])
     assert {s.header: s.field for s in suggestions} == headers
+
+
+@pytest.mark.parametrize(
+    ("line", "class_of", "names"),
+    [
+        ("kol", {"publisher": "kol"}, {"publisher": "kol"}),  # no description
+        ("kol: Influencer", {"publisher": "kol"}, {"publisher": "kol"}),
+        ("cpm: Cost per thousand impressions", {"cpm": "cpm"}, {"cpm": "cpm"}),
+        (
+            "spots: Note",
+            {"spots": "spots"},
+            {"spots": "spots"},
+        ),  # a whole word says more than its description
+        ("kol: Количество выходов", {"publisher": "kol"}, {}),
+        ("nt: Note", {"net_cost": "nt"}, {}),
+    ],
+)
+def test_a_short_name_gives_way_to_a_description_that_is_sure(
+    line: str, class_of: dict[str, str], names: dict[str, str]
+) -> None:
+    rules = ranker_for(load_template())
+    assert isinstance(rules, Rules)
+    assert without_disputed(template(line), class_of, rules) == names

@@ -1,8 +1,10 @@
 """A planner's own template: media fields under the names of the house."""
 
+import pytest
+
 from worker.knowledge.vocabulary import parse
 from worker.matching.cascade import Cascade
-from worker.matching.rankers.renamed import own_names
+from worker.matching.rankers.renamed import is_media, own_names, with_kin
 from worker.shapes.mapping import SourceColumn
 from worker.shapes.template import Field, Template
 
@@ -42,3 +44,23 @@ def test_a_class_has_one_field_the_first_of_its_name():
     assert own_names(template, vocabulary) == {"spend": "Cost"}
     twice = Template("t", 1, (Field("Spend"), Field("Cost")))
     assert own_names(twice, vocabulary) == {"spend": "Spend", "net_cost": "Cost"}
+
+
+@pytest.mark.parametrize(
+    ("names", "media"),
+    [
+        ([], False),
+        (["advertiser", "notes", "date"], False),
+        (["net_cost", "publisher", "start_date", "notes"], False),  # a book has a publisher and a price
+        (["campaign_name", "channel", "placement", "ad_format"], False),  # no amount
+        (["net_cost", "clicks"], True),
+        (["net_cost", "channel", "campaign_name", "ad_format"], True),
+    ],
+)
+def test_one_amount_is_media_beside_what_plans_book(names: list[str], media: bool) -> None:
+    assert is_media(names) is media
+
+
+def test_one_field_of_units_is_of_spots_as_well_and_two_are_two_things():
+    assert with_kin({"planned_units": "qty"})["spots"] == "qty"
+    assert with_kin({"planned_units": "qty", "spots": "sp"}) == {"planned_units": "qty", "spots": "sp"}
