@@ -49,7 +49,8 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
-        session.thread.submit(session.mapper.memory_folder.backups.check_at_start, alone=True)
+        # Asked for in the thread: the room of backups loads Peewee, and whoever started the worker waits for its address.
+        session.thread.submit(lambda: session.mapper.memory_folder.backups.check_at_start(alone=True))
         session.thread.submit(lambda: warm_up.warm_up(settings.template or None))
         upkeep = asyncio.create_task(session.upkeep.run())
         if session.memory.team is not None:
