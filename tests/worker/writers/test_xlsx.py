@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -12,6 +14,7 @@ from tests.worker.whole_table import WholeTable
 from tests.worker.writers.small_table import FINDINGS, FORMULAS, TOTALS, raw_of
 from worker.shapes.raw_data import RawData
 from worker.writers import writing
+from worker.writers.sheets import dress
 
 
 @pytest.fixture
@@ -102,3 +105,17 @@ def test_money_has_the_format_of_its_currency(
     table = pa.table({"currency": pa.array([currency], pa.string()).dictionary_encode(), field: [1234.5]})
     writing.write(RawData(WholeTable(table), load_template()), tmp_path / "raw.xlsx")
     assert load_workbook(tmp_path / "raw.xlsx")["Raw data"]["B2"].number_format == number_format
+
+
+def test_parts_are_packed_as_quickly_as_it_says(tmp_path: Path) -> None:
+    """xlsxwriter has no option for it: a new version of it must not fall back unnoticed."""
+    writing.write(raw_of([f"Site {at * at}" for at in range(900)]), tmp_path / "raw.xlsx")
+    with ZipFile(tmp_path / "raw.xlsx") as book:
+        part = max(book.infolist(), key=lambda member: member.file_size)
+        sizes = {level: _packed_size(book.read(part), level) for level in (dress.LEVEL, 6)}
+    assert part.compress_size == sizes[dress.LEVEL] != sizes[6]
+
+
+def _packed_size(data: bytes, level: int) -> int:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return len(packer.compress(data) + packer.flush())
