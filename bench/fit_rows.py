@@ -42,6 +42,8 @@ ALIASES = {
 }
 STRENGTH = 4.0
 """How inverse the penalty on large weights is (scikit-learn's C)."""
+ABSENT = -9.0
+"""The constant of a kind that the material does not have: it is never decided."""
 ORDER = 0.5
 """What the order of rows counts beside their own facts."""
 
@@ -78,6 +80,12 @@ def _linear_model() -> ModuleType:
     return library("sklearn.linear_model", PROGRAM)
 
 
+def by_kind(classes: Sequence[str], weights: Sequence[float], absent: float) -> tuple[float, ...]:
+    """The weights of *classes* in the order of `KINDS`; a kind that no sheet has gets *absent*."""
+    of_class = dict(zip(classes, weights, strict=True))
+    return tuple(round(float(of_class.get(kind, absent)), 3) for kind in KINDS)
+
+
 def fit(sheets: Sequence[Sheet]) -> Weights:
     """Weights of facts by multinomial logistic regression, of order by counting."""
     rows, kinds, weights = [], [], []
@@ -93,15 +101,15 @@ def fit(sheets: Sequence[Sheet]) -> Weights:
     table = turned.fit_transform(rows)
     model = _linear_model().LogisticRegression(C=STRENGTH, max_iter=2000)
     model.fit(table, kinds, sample_weight=[w * balance[k] for w, k in zip(weights, kinds, strict=True)])
-    order = [list(model.classes_).index(kind) for kind in KINDS]
-    facts_found = {
-        name: tuple(round(float(model.coef_[k][at]), 3) for k in order)
+    classes = list(model.classes_)
+    facts_by_name = {
+        name: by_kind(classes, model.coef_[:, at], 0.0)
         for at, name in enumerate(turned.get_feature_names_out())
     }
-    constant = tuple(round(float(model.intercept_[k]), 3) for k in order)
-    bias = facts_found.get("bias", (0.0,) * len(KINDS))
-    facts_found["bias"] = tuple(round(a + b, 3) for a, b in zip(bias, constant, strict=True))
-    large = {name: values for name, values in facts_found.items() if max(map(abs, values)) >= 0.02}
+    constant = by_kind(classes, model.intercept_, ABSENT)
+    bias = facts_by_name.get("bias", (0.0,) * len(KINDS))
+    facts_by_name["bias"] = tuple(round(a + b, 3) for a, b in zip(bias, constant, strict=True))
+    large = {name: values for name, values in facts_by_name.items() if max(map(abs, values)) >= 0.02}
     return Weights(large, _order(sheets))
 
 
@@ -117,16 +125,16 @@ def _order(sheets: Sequence[Sheet]) -> dict[str, tuple[float, ...]]:
             name = before + ("+gap" if gap and before != "start" else "")
             after.setdefault(name, Counter())[kind] += 1
             before = kind
-    total = sum(every.values())
+    share = {kind: every[kind] / sum(every.values()) for kind in KINDS}
     names = ["start", *KINDS, *(f"{kind}+gap" for kind in KINDS)]
     order = {}
     for name in names:
         seen = after.get(name, Counter())
         size = sum(seen.values()) + 6
         order[name] = tuple(
-            round(
-                ORDER * math.log(((seen[kind] + 6 * every[kind] / total) / size) / (every[kind] / total)), 3
-            )
+            round(ORDER * math.log((seen[kind] + 6 * share[kind]) / size / share[kind]), 3)
+            if share[kind]
+            else 0.0
             for kind in KINDS
         )
     return order
