@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from worker import text
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.ranking import Choice
 from worker.matching.rankers.renamed import KIN
 from worker.matching.rankers.rules import Rules
-from worker.matching.words.field_text import clause_of, head_of, subject_first, written_out
+from worker.matching.words.field_text import clause_of, subject_first, written_out
 from worker.shapes.mapping import Scope, SourceColumn
 from worker.shapes.template import Field, Template
 
@@ -50,20 +51,25 @@ def described_names(template: Template, rules: Rules, class_of: Mapping[str, str
 
 
 def _by_description(rules: Rules, fields: Sequence[Field]) -> list[dict[str, float]]:
-    """For each field, the classes that its description may mean as it stands, turned round, or by its head."""
+    """For each field, the classes that its description may mean as it stands, turned round, or by how it begins."""
     clauses = [clause_of(field) or written_out(field) for field in fields]
     as_it_stands = _classes(rules, clauses)
     turned = _classes(rules, [subject_first(clause) for clause in clauses])
-    heads = _classes(rules, [head_of(clause) for clause in clauses])
     return [
-        {
-            name: max(
-                one.get(name, 0.0), other.get(name, 0.0), head.get(name, 0.0) if name in _BOUNDS else 0.0
-            )
-            for name in one.keys() | other.keys() | (head.keys() & _BOUNDS)
-        }
-        for one, other, head in zip(as_it_stands, turned, heads, strict=True)
+        {name: max(one.get(name, 0.0), other.get(name, 0.0)) for name in one.keys() | other.keys()}
+        | _bound(clause)
+        for one, other, clause in zip(as_it_stands, turned, clauses, strict=True)
     ]
+
+
+def _bound(clause: str) -> dict[str, float]:
+    """The end of a flight that a clause begins with, in words that the vocabulary knows: 'Ostatni dzień emisji'."""
+    written = text.normalise(clause).split()
+    for size in range(len(written), 1, -1):
+        senses = shipped_vocabulary().senses.get(" ".join(written[:size]), ())
+        if bound := next((sense.name for sense in senses if sense.name in _BOUNDS), None):
+            return {bound: SURE}
+    return {}
 
 
 def without_disputed(template: Template, class_of: Mapping[str, str], rules: Rules) -> dict[str, str]:

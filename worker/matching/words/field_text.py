@@ -37,12 +37,6 @@ def subject_first(clause: str) -> str:
     return f"{parts[2]} {parts[1]}" if parts else clause
 
 
-def head_of(clause: str) -> str:
-    """What is said of a thing, without the thing: 'First day' of 'First day of the flight'."""
-    parts = _thing_of_thing().match(clause)
-    return parts[1] if parts else clause
-
-
 @cache
 def _end_of_clause() -> re.Pattern[str]:
     return re.compile(rf"[.;:,(\n]|\s[-–—]\s|\s(?:{any_of('clause behind')})\s", re.IGNORECASE)

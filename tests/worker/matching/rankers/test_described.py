@@ -95,6 +95,15 @@ ITALIAN = template(
     "imp_net: Costo netto in euro",
     "nt: Note",
 )
+POLISH = template(
+    "kmp: Nazwa kampanii",
+    "med: Rodzaj mediów",
+    "dt_od: Pierwszy dzień emisji",
+    "dt_do: Ostatni dzień emisji",
+    "l_em: Liczba emisji",
+    "kszt_nt: Koszt netto w złotych",
+    "gr_doc: Grupa docelowa",
+)
 
 
 @pytest.mark.parametrize(
@@ -181,6 +190,18 @@ ITALIAN = template(
                 "Insertions": "n_usc",
                 "Montant net": "imp_net",
                 "Remarques": "nt",
+            },
+        ),
+        (
+            POLISH,
+            {
+                "Kampagne": "kmp",
+                "Mediengattung": "med",
+                "Beginn": "dt_od",
+                "Ende": "dt_do",
+                "Schaltungen": "l_em",
+                "Nettokosten": "kszt_nt",
+                "Zielgruppe": "gr_doc",
             },
         ),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.matching.words.field_text import clause_of, head_of, in_full, subject_first, written_out
+from worker.matching.words.field_text import clause_of, in_full, subject_first, written_out
 from worker.shapes.template import Field
 
 
@@ -57,11 +57,3 @@ def test_the_thing_stands_before_what_is_said_of_it(clause: str, header: str) ->
 )  # fmt: skip
 def test_the_shortened_words_of_a_header_are_written_out(header: str, written: str) -> None:
     assert in_full(header, lambda word: word == "id") == written
-
-
-@pytest.mark.parametrize(
-    ("clause", "head"),
-    [("Note", "Note"), ("First day of the flight", "First day"), ("Erster Tag der Laufzeit", "Erster Tag"), ("Primo giorno di uscita", "Primo giorno")],
-)  # fmt: skip
-def test_the_head_of_a_clause_is_what_is_said_of_a_thing(clause: str, head: str) -> None:
-    assert head_of(clause) == head
