@@ -7,6 +7,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import mul
 
 from worker import paths
 from worker.lazy_dataclass import dataclass
@@ -35,7 +36,7 @@ class Weights:
         """The share of each claim, adding up to 1."""
         values = self.values
         scores = {
-            name: self.priors.get(name, 0.0) + sum([values[key] * value for key, value in row.items()])
+            name: self.priors.get(name, 0.0) + sum(map(mul, map(values.__getitem__, row), row.values()))
             for name, row in rows
         }
         top = max(scores.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from worker.matching.rankers.context import Context
@@ -57,7 +58,7 @@ def rows(
     *votes* are the shares of the classes in the vote of the header's letters; the first of them are claims of their own.
     """
     votes = {} if reading.wordless else votes
-    elected = sorted(votes, key=lambda name: -votes[name])[:ELECTED]
+    elected = sorted(votes, key=votes.__getitem__, reverse=True)[:ELECTED]
     names = {claim.name for claim in reading.claims}
     sure = any(meaning.everywhere for meaning in reading.exact)  # what its letters seem to say adds nothing
     claims = (*reading.claims, *(_elected(name) for name in elected if name not in names and not sure))
@@ -112,10 +113,10 @@ def _together(claims: Sequence[Claim], alike: Sequence[float], context: Context)
     return _Together(
         best,
         second,
-        sum(WHOLE in claim.ways and _holds(claim, context) for claim in claims),
-        any(context.platform in claim.platforms for claim in claims),
-        any(context.language in claim.languages for claim in claims),
-        any(not claim.ways.isdisjoint(_WORD_FOR_WORD) for claim in claims),
+        len([True for claim in claims if WHOLE in claim.ways and _holds(claim, context)]),
+        context.platform in frozenset().union(*[claim.platforms for claim in claims]),
+        context.language in frozenset().union(*[claim.languages for claim in claims]),
+        not _WORD_FOR_WORD.isdisjoint(chain.from_iterable([claim.ways for claim in claims])),
     )
 
 

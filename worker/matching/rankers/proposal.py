@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter, mul
 
 from worker.lazy_dataclass import dataclass
 from worker.matching.assignment import assign
@@ -38,6 +39,8 @@ NAMES = (
     # how far the chance is to be believed in an export that names its platform, and above values
     "platform_chance", "platform_exact", "valued_chance",
 )  # fmt: skip
+Features = dict[str, float]
+_IN_ORDER: Callable[[Features], tuple[float, ...]] = itemgetter(*NAMES)
 CANDIDATES = 3
 """Fields of a ranking that are weighed; the right one is nearly always among them."""
 CLAIMED = 0.1
@@ -65,7 +68,7 @@ class Logit:
 
     def chance(self, values: Sequence[float]) -> float:
         """0..1."""
-        score = self.offset + sum([w * v for w, v in zip(self.weights, values, strict=True) if v])
+        score = self.offset + sum(map(mul, self.weights, values))
         return 1.0 / (1.0 + math.exp(-score)) if score > -40 else 0.0
 
 
@@ -166,11 +169,11 @@ def _choice(
     A describing field that a surer column has *holders* is hardly an alternative: no person need decide between the two.
     """
     least = min(chances.values(), default=1.0)
-    others = ((name, chances.get(name, min(least, raw))) for name, raw in ranking.fields if name != field)
+    others = [(name, chances.get(name, min(least, raw))) for name, raw in ranking.fields if name != field]
     open_to = [
         (name, chance * BEHIND if chance <= holders.get(name, 0.0) else chance) for name, chance in others
     ]
-    ranked = sorted(open_to, key=lambda other: -other[1])
+    ranked = sorted(open_to, key=itemgetter(1), reverse=True)
     return Choice(field, chances.get(field, 0.0) if field else 0.0, tuple(ranked))
 
 
@@ -198,7 +201,6 @@ def candidates(
 
 Claims = Mapping[str, Sequence[tuple[float, int]]]
 """Field -> the columns that may be it, surest first: chance and position."""
-Features = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ def _values(table: _Table, at: int, place: int, shared: Features) -> tuple[float
         **_of_header(table, at, place),
         **_of_field(table, at, place, shared["known_share"]),
     }
-    return tuple([features[name] for name in NAMES])
+    return _IN_ORDER(features)
 
 
 def _of_ranking(ranking: Ranking, place: int) -> Features:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from worker import text
 from worker.knowledge.part_words import Part, families
@@ -43,6 +44,7 @@ TITLED = 5
 """Columns from which what stands above all of them is the table's title."""
 _OF_MONEY = frozenset({"net", "gross", "incl_vat", "excl_vat", "incl_fee", "excl_fee"})
 """Words of a title that say which money its table has."""
+_CHANCE = itemgetter(1)
 _COMPLETING = frozenset({"per", "rate", "percent", "average", "count"})
 """Words of a group that its headers complete: clicks below 'Cost per' are a price."""
 
@@ -245,7 +247,7 @@ def ranked(
     chances: Mapping[str, float], fields: Collection[str], evidence: Evidence | None = None
 ) -> Ranking:
     """The chances of all claims as a ranking of the fields; what is no field leaves the column open."""
-    ranked_fields = sorted(((n, p) for n, p in chances.items() if n in fields), key=lambda item: -item[1])
+    ranked_fields = sorted([(n, p) for n, p in chances.items() if n in fields], key=_CHANCE, reverse=True)
     concepts = {name: p for name, p in chances.items() if name not in fields and name != features.NOTHING}
     open_chance, nothing = sum(concepts.values()), chances.get(features.NOTHING, 0.0)
     concept = max(concepts, key=lambda name: concepts[name], default=None)

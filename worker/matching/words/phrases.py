@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple, TypeVar
@@ -19,16 +19,8 @@ from worker.matching.words.tokens import Tokens
 
 TEMPLATE = "template"
 """The source of a template's own names and synonyms."""
-SHORTLIST = 24
-"""Phrases that are compared closely; more changes no answer measurably."""
-LEAST = 0.35
-"""Share of the best phrase's score below which a phrase is not compared closely."""
-LONGEST_SPAN = 5
-"""Longest phrase looked for inside a header, in pieces."""
 PLATFORM_VOTE = 0.3
 """What a platform's use of a phrase counts against a language's, for tables of any origin."""
-FETCHED = 250
-"""Phrases fetched for one header, unless its rarest piece alone has more."""
 
 
 _NONE: frozenset[str] = frozenset()
@@ -89,29 +81,6 @@ _SPOKEN = ("en", "de", "fr", "es", "pt", "it", "ru", "zh", "ja", "ko", "nl", "tr
 def spoken_first(sources: Sequence[str]) -> str:
     """The source to name in a sentence: a word of several languages is called the commonest's."""
     return next((language for language in _SPOKEN if language in sources), sources[0])
-
-
-class Near(NamedTuple):
-    """How near the best phrase of a class comes to a header."""
-
-    phrase: str
-    source: str
-    alike: float
-    """Shared weight over all weight, 0..1."""
-    of_header: float
-    """Share of the header's weight that the phrase covers."""
-    of_phrase: float
-    """Share of the phrase's weight that the header covers."""
-    share: float
-    """How far that phrase means this class and no other."""
-    has_first: bool
-    """Whether the phrase has the header's first word."""
-    has_last: bool
-    """Whether it has the last."""
-    elsewhere: bool
-    """Whether it means the class by words that the header has not: 'advertiser cost' is a cost, 'advertiser' none."""
-    at_end: int = 0
-    """Pieces of the longest phrase of the class with which the header ends; only of the class that has the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +226,7 @@ class PhraseIndex:
             meanings = self._meanings[at] = meanings_of(self._senses[at])
         return meanings
 
-    def _parts(self, at: int) -> tuple[str, ...]:
+    def parts(self, at: int) -> tuple[str, ...]:
         """The pieces of a phrase, each piece once."""
         parts = self._parts_of.get(at)
         if parts is None:
@@ -290,6 +259,15 @@ class PhraseIndex:
         """In how many phrases a piece is."""
         return self._pieces.count(piece) if self.knows(piece) else 0
 
+    def phrases_of(self, piece: str) -> Sequence[int]:
+        """The phrases that have a known piece."""
+        return self._pieces.phrases(piece)
+
+    @cached_property
+    def masses(self) -> Sequence[float]:
+        """The weights of each phrase's pieces together."""
+        return self._pieces.masses
+
     def weight(self, piece: str) -> float:
         """How much a piece says; one nobody knows says almost as much as the rarest."""
         weight_of = self._pieces.weight(piece)
@@ -302,9 +280,10 @@ class PhraseIndex:
         return self._of_key(" ".join(parts))
 
     def _of_key(self, key: str) -> tuple[int, ...]:
-        if key in self._shared:
-            return self._shared[key]
-        return (self._by_key[key],) if key in self._by_key else ()
+        at = self._by_key.get(key)
+        if at is None:
+            return ()
+        return self._shared.get(key) or (at,)
 
     def inflected(self, parts: Sequence[str]) -> tuple[int, ...]:
         """Phrases of these pieces in any of their forms, where there is none of exactly these."""
@@ -323,92 +302,3 @@ class PhraseIndex:
             at for at in rarest
             if len(self._keys[at]) == length and sorted(self._keys[at].split(" ")) == words
         ]  # fmt: skip
-
-    def nearest(self, parts: Sequence[str], leave_out: Set[int] = frozenset()) -> dict[str, Near]:
-        """The nearest phrase of each class that shares anything with *parts*."""
-        gains: dict[str, float] = {}  # known piece -> what sharing it counts
-        mass = 0.0
-        for part in dict.fromkeys(parts):
-            likes = self.tokens.like(part)
-            most = self._pieces.weight(part) or max(
-                [self.weight(p) for p, _ in likes[:1]], default=self.weight(part)
-            )
-            mass += most
-            for other, similarity in likes:
-                gain = similarity * min(most, self.weight(other))
-                if gain > gains.get(other, 0.0):
-                    gains[other] = gain
-        shortlist = dict.fromkeys([*self._spans(parts, leave_out), *self._shortlist(gains, leave_out)])
-        best = self._best_of_class(shortlist, gains, mass)
-        first = {other for other, _ in self.tokens.like(parts[0])} if parts else set()
-        last = {other for other, _ in self.tokens.like(parts[-1])} if parts else set()
-        length, at_end = self._at_end(parts, leave_out)
-        return {
-            name: Near(
-                self.phrases[at], m.source, alike, shared / mass, shared / self._pieces.masses[at], m.share,
-                not first.isdisjoint(self._parts(at)), not last.isdisjoint(self._parts(at)),
-                self._means(name, [part for part in self._parts(at) if part not in gains]),
-                length if name in at_end else 0,
-            )
-            for name, (_, at, alike, shared, m) in best.items()
-        }  # fmt: skip
-
-    def _at_end(self, parts: Sequence[str], leave_out: Set[int]) -> tuple[int, frozenset[str]]:
-        """The pieces of the longest phrase with which *parts* end, and the classes that it names."""
-        for length in range(min(len(parts), LONGEST_SPAN), 0, -1):
-            phrases = [at for at in self.exact(parts[-length:]) if at not in leave_out]
-            if phrases:
-                return length, frozenset(m.name for at in phrases for m in self.meanings(at) if m.everywhere)
-        return 0, _NONE
-
-    def _means(self, name: str, parts: Sequence[str]) -> bool:
-        """Whether these pieces alone mean a class."""
-        phrases = self.exact(parts) if parts else ()
-        return any(meaning.name == name for at in phrases for meaning in self.meanings(at))
-
-    def _best_of_class(
-        self, phrases: Iterable[int], gains: Mapping[str, float], mass: float
-    ) -> dict[str, tuple[float, int, float, float, Meaning]]:
-        """By class: score, phrase, likeness, shared weight, meaning."""
-        best: dict[str, tuple[float, int, float, float, Meaning]] = {}
-        for at in phrases:
-            shared = min(mass, sum([gains[p] for p in self._parts(at) if p in gains]))
-            alike = shared / (mass + self._pieces.masses[at] - shared)
-            for meaning in self.meanings(at):
-                score = alike * meaning.share
-                had = best.get(meaning.name)
-                if had is None or score > had[0]:
-                    best[meaning.name] = (score, at, alike, shared, meaning)
-        return best
-
-    def _spans(self, parts: Sequence[str], leave_out: Set[int]) -> list[int]:
-        """Phrases that stand in the header as they are."""
-        phrases: list[int] = []
-        for start in range(len(parts)):
-            for end in range(start + 1, min(len(parts), start + LONGEST_SPAN) + 1):
-                phrases.extend(self.exact(parts[start:end]))
-        return [at for at in phrases if at not in leave_out]
-
-    def _shortlist(self, gains: Mapping[str, float], leave_out: Set[int]) -> list[int]:
-        """The phrases that share most with a header, given what each shared piece counts.
-
-        The rarest pieces fetch them; the commoner ones only count in those fetched, as they are compared closely.
-        """
-        masses = self._pieces.masses
-        scores: dict[int, float] = {}
-        fetched = 0
-        for piece in sorted(gains, key=self._pieces.count):
-            phrases = self._pieces.phrases(piece)
-            fetched += len(phrases)
-            if scores and fetched > FETCHED:
-                break
-            gain = gains[piece]
-            for at in phrases:
-                scores[at] = scores.get(at, 0.0) + gain
-        for at in scores.keys() & leave_out:
-            del scores[at]
-        if len(scores) <= SHORTLIST:
-            return list(scores)
-        least = max(scores.values()) * LEAST
-        ratios = {at: score / (1.0 + masses[at]) for at, score in scores.items() if score >= least}
-        return sorted(ratios, key=ratios.__getitem__, reverse=True)[:SHORTLIST]

@@ -16,7 +16,8 @@ from worker.matching.shrinking import shrink
 from worker.matching.words.cut_words import CutWords
 from worker.matching.words.field_text import in_full
 from worker.matching.words.headers import COLOUR, Header, HeaderReader
-from worker.matching.words.phrases import Meaning, Near, PhraseIndex
+from worker.matching.words.nearness import NEAREST, Near, Nearness
+from worker.matching.words.phrases import Meaning, PhraseIndex
 from worker.matching.words.pieces import pieces
 from worker.plans.periods.header_times import looks_like_period
 from worker.progress import breathe
@@ -36,8 +37,7 @@ LONGEST = 400
 """Characters of a header that are read: what it means stands at its start, and some text has no end."""
 CACHE_SIZE = 100_000
 """Headers whose reading is kept."""
-NEAREST = 8
-"""Classes kept for their likeness alone."""
+_NOBODY = frozenset[str]()
 WHOLE, PLAIN, FORMS, OUTSIDE, CORE, COMPOSED, PART, BAG = range(8)
 """Ways in which words are found again, the surest first."""
 
@@ -86,6 +86,7 @@ class Reader:
     def __init__(self, index: PhraseIndex, headers: HeaderReader) -> None:
         self.index = index
         self._headers = headers
+        self._nearness = Nearness(index)
         self._cut_words = CutWords(index)
         self._cache: dict[tuple[str, str, str | None], Reading] = {}
 
@@ -135,16 +136,15 @@ class Reader:
             }
         else:
             qualifiers = self._qualifiers if head.bare else frozenset[int]()
-            near = self.index.nearest(
-                self._taken_apart(head.compared), hidden | qualifiers if hidden else qualifiers
-            )
+            leave_out = hidden | qualifiers if hidden else qualifiers
+            near = self._nearness.nearest(self._taken_apart(head.compared), leave_out, evidence.ways)
         nearest = sorted(near, key=lambda name: near[name].alike, reverse=True)[:NEAREST]
         names = dict.fromkeys([*evidence.ways, *nearest])
         if is_sure:  # 'PO date' is no date, though 'po' is a filler in Polish; `near` has what is known
             names = {name: None for name in names if name in near}
         if _PER_TIME.fullmatch(header) and self._is_per_time(header):
             names = {name: None for name in names if name not in TIMES}
-        covered = max((near[n].of_header for n in nearest), default=0.0)
+        covered = max([near[n].of_header for n in nearest], default=0.0)
         wordless = not exact and all(piece.isdigit() for piece in head.compared)
         claims = () if wordless and head.compared else tuple(evidence.claim(n, near.get(n)) for n in names)
         return Reading(head, claims, exact, 0.0 if exact else 1.0 - covered, wordless, longer)
@@ -290,9 +290,9 @@ class _Evidence:
             name,
             frozenset(self.ways.get(name, ())),
             near,
-            any(m.everywhere for m in whole),
-            frozenset([p for m in whole for p in m.platforms]),
-            frozenset([language for m in whole for language in m.languages]),
+            bool(whole) and any(m.everywhere for m in whole),
+            frozenset([p for m in whole for p in m.platforms]) if whole else _NOBODY,
+            frozenset([language for m in whole for language in m.languages]) if whole else _NOBODY,
             phrase,
             source,
             self._shares.get(name, 0.0),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
@@ -28,6 +29,7 @@ class Tokens:
         for piece in pieces:
             if len(piece) >= SHORTEST_FUZZY and piece[0].isalpha():
                 self._by_first.setdefault(piece[0], []).append(piece)
+        self._sorted: dict[str, list[str]] = {}
         self._letters: dict[str, list[tuple[str, int]]] = {}
         self._rivals: dict[tuple[str, int], list[str]] = {}
         self._cache: dict[str, tuple[tuple[str, float], ...]] = {}
@@ -89,15 +91,25 @@ class Tokens:
         """Longer known words that *piece* cuts short: 'impr', 'cmpgn'."""
         if not 2 < len(piece) < 9 or not piece.isalpha():
             return
-        own, least = _letters(piece), len(piece) + 2
-        for other in [
-            word
-            for word, letters in self._with_letter(piece[0], min(piece, key=_RAREST.find))
-            if letters & own == own and len(word) >= least
-        ]:
+        for other in self._going_on(piece) if _is_spoken(piece) else self._with_letters_of(piece):
             score = abbreviation(piece, other)
             if score:
                 yield other, score
+
+    def _going_on(self, piece: str) -> Sequence[str]:
+        """The known words that go on behind *piece* with two letters or more."""
+        words = self._sorted.get(piece[0])
+        if words is None:
+            words = self._sorted[piece[0]] = sorted(self._by_first.get(piece[0], ()))
+        first, last = bisect_left(words, piece), bisect_left(words, piece + "\uffff")
+        longer = [word for word in words[first:last] if word.isascii() and len(word) >= len(piece) + 2]
+        return longer if len(longer) < 2 else sorted(longer, key=self._by_first[piece[0]].index)
+
+    def _with_letters_of(self, piece: str) -> Sequence[str]:
+        """The known words that are longer than *piece*, begin with its first letter and have all the others."""
+        own, least = _letters(piece), len(piece) + 2
+        words = self._with_letter(piece[0], min(piece, key=_RAREST.find))
+        return [word for word, letters in words if letters & own == own and len(word) >= least]
 
     def parts(self, piece: str) -> tuple[str, ...]:
         """The known words that *piece* is written together from, or none: 'adgroupname', 'mediakosten'."""
@@ -107,8 +119,11 @@ class Tokens:
         best[0] = ()
         for end in range(2, len(piece) + 1):
             for start in range(max(0, end - 16), end - 1):
-                before, word = best[start], piece[start:end]
-                if before is None or word not in self._pieces or (len(word) < 3 and word not in _SHORT):
+                before = best[start]
+                if before is None:
+                    continue
+                word = piece[start:end]
+                if word not in self._pieces or (len(word) < 3 and word not in _SHORT):
                     continue
                 had = best[end]
                 if had is None or len(before) + 1 < len(had):
@@ -125,6 +140,11 @@ def _letters(word: str) -> int:
     return bits
 
 
+def _is_spoken(word: str) -> bool:
+    """Whether a word has more vowels behind its first letter than one that is written with consonants alone."""
+    return sum(map(word[1:].count, "aeiou")) > 1
+
+
 _SHORT = frozenset({"ad", "id", "tv", "io"})
 
 
@@ -139,7 +159,6 @@ def abbreviation(short: str, long: str) -> float:
         at = long.find(letter, at) + 1
         if not at:
             return 0.0
-    vowels = sum(letter in "aeiou" for letter in short[1:])
-    if vowels > 1 or len(short) * 2.5 < len(long):
+    if _is_spoken(short) or len(short) * 2.5 < len(long):
         return 0.0
     return 0.7 if len(short) > 3 else 0.5

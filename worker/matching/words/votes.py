@@ -15,8 +15,9 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from functools import cache
+from itertools import compress
 from zlib import crc32
 
 from worker import paths, text
@@ -90,8 +91,7 @@ class Votes:
         self._offsets = array("I", table[at : at + size])
         if sys.byteorder == "big":
             self._offsets.byteswap()
-        self._classes = table[at + size :: 2]
-        self._weights = table[at + size + 1 :: 2]
+        self._pairs = table[at + size :]
         self._words: dict[str, int] = {}
 
     def of(self, header: str) -> dict[str, float]:
@@ -106,7 +106,8 @@ class Votes:
             counts.byteswap()
         total = sum(counts)
         least = int(LEAST * total)
-        return {self._names[at]: count / total for at, count in enumerate(counts) if count > least}
+        large = compress(zip(self._names, counts, strict=True), map(least.__lt__, counts))
+        return {name: count / total for name, count in large}
 
     def _of_word(self, word: str) -> int:
         """The votes of a word's runs, its ends among them; kept, as new headers are made of words seen before."""
@@ -117,16 +118,20 @@ class Votes:
             votes = self._words[word] = self._of_runs(runs(word))
         return votes
 
-    def _of_runs(self, cuts: Iterable[str]) -> int:
+    def _of_runs(self, cuts: Set[str]) -> int:
         """The votes as one number with `_WIDTH` bytes a class, so that a sum adds up all classes at once."""
-        offsets, classes, weights = self._offsets, self._classes, self._weights
+        offsets = self._offsets
+        encoded = "\n".join(cuts).encode("utf-8", "replace").split(b"\n") if cuts else []
+        places = [code & _MASK for code in map(crc32, encoded)]
+        spans = [slice(2 * offsets[at], 2 * offsets[at + 1]) for at in places]
+        pairs = b"".join(map(self._pairs.__getitem__, spans))
         counts = [0] * len(self._names)
-        for at in map(bucket, cuts):
-            first, last = offsets[at], offsets[at + 1]
-            if first < last:
-                for number, weight in zip(classes[first:last], weights[first:last], strict=True):
-                    counts[number] += weight
-        return int.from_bytes(struct.pack(f"<{len(counts)}I", *counts), "little")
+        for number, weight in zip(pairs[::2], pairs[1::2], strict=True):
+            counts[number] += weight
+        votes = array("I", counts)
+        if sys.byteorder == "big":
+            votes.byteswap()
+        return int.from_bytes(votes.tobytes(), "little")
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from worker.matching.words import tokens
 from worker.matching.words.tokens import Tokens, abbreviation
 
 KNOWN = dict.fromkeys(
@@ -38,6 +39,20 @@ def test_a_known_word_is_like_itself_first_of_all():
 )
 def test_a_slip_or_a_shorter_form_is_like_the_word(piece: str, known: str):
     assert known in dict(Tokens(KNOWN).like(piece))
+
+
+def test_a_word_with_vowels_is_only_looked_for_where_words_begin_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody writes 'impression' with those of its letters: of thousands of words none need be gone through."""
+    scored: list[str] = []
+
+    def counted(short: str, long: str) -> float:
+        scored.append(long)
+        return abbreviation(short, long)
+
+    monkeypatch.setattr(tokens, "abbreviation", counted)
+    known = Tokens(dict.fromkeys(["impressionable", "impressionists", "imagepressionist"]))
+    assert dict(known.like("impressi")) == {"impressionable": 0.85, "impressionists": 0.85}
+    assert scored == ["impressionable", "impressionists"]
 
 
 @pytest.mark.parametrize(

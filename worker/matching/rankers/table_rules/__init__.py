@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import is_not
 
 from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.evidence import Evidence
@@ -79,7 +80,9 @@ def _load(name: str) -> TableRule:
 def settled(table: Table) -> list[Ranking]:
     """The rankings of a table's columns after all rules."""
     for rule in registry():
-        table = replace(table, rankings=rule.apply(table))
+        rankings = rule.apply(table)
+        if any(map(is_not, rankings, table.rankings)):  # most rules leave most tables alone
+            table = replace(table, rankings=rankings)
     return list(table.rankings)
 
 
@@ -107,7 +110,7 @@ def without(ranking: Ranking, fields: Collection[str], remains: float = GIVEN_WA
 
 def chance_of(ranking: Ranking, fields: Collection[str]) -> float:
     """The chance that the column is one of *fields*."""
-    return sum(p for name, p in ranking.fields if name in fields)
+    return sum([p for name, p in ranking.fields if name in fields])
 
 
 def likeliest(ranking: Ranking, fields: Collection[str]) -> str | None:

@@ -35,10 +35,10 @@ def apply(table: Table) -> list[Ranking]:
     ]
     return [
         left_open(ranking)
-        if _PER in modifiers_of(column.own_header)
+        if ranking.best[0] in money
         and not column.summed
-        and ranking.best[0] in money
         and (ranking.best[1] < LIKELY or ranking.unsaid == ranking.best[0])
+        and _PER in modifiers_of(column.own_header)
         else ranking
         for column, ranking in zip(table.columns, rankings, strict=True)
     ]

@@ -9,7 +9,7 @@ from worker.knowledge.vocabulary import parse
 from worker.matching.cascade import Cascade
 from worker.matching.rankers import table_rules
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import Table, registry, settled
+from worker.matching.rankers.table_rules import Table, TableRule, registry, settled
 from worker.matching.samples import Kind
 from worker.matching.words.headers import HeaderReader
 from worker.shapes.mapping import SourceColumn
@@ -43,6 +43,22 @@ def best(headers: list[str], rankings: list[Ranking], kinds: list[Kind] | None =
 )
 def test_nothing_to_settle(headers: list[str], fields: list[str]) -> None:
     assert best(headers, [ranking(field) for field in fields]) == fields
+
+
+def test_a_rule_that_changes_nothing_hands_the_same_table_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Table] = []
+
+    def left_alone(table: Table) -> list[Ranking]:
+        seen.append(table)
+        return list(table.rankings)
+
+    def changed(table: Table) -> list[Ranking]:
+        return [ranking("spend"), *left_alone(table)[1:]]
+
+    rules = [TableRule("", "", order, apply) for order, apply in enumerate([left_alone, changed, left_alone])]
+    monkeypatch.setattr(table_rules, "registry", lambda: rules)
+    assert best(["Cost", "Clicks"], [ranking("clicks"), ranking("clicks")]) == ["spend", "clicks"]
+    assert seen[0] is seen[1] and seen[1] is not seen[2]
 
 
 @pytest.mark.parametrize(
