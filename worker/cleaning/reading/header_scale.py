@@ -38,6 +38,9 @@ LEAST = 2
 """Lines whose price proves that a column counts thousands."""
 _COUNTS = ("planned_impressions", "impressions")
 _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
+_ANY_PRICE = "unit_rate"
+"""A price of whatever is bought: it is one of a thousand where it gives the cost to the cent."""
+EXACT = 1e-3
 """What a price per thousand is made of, the likeliest cost first: fields in an order, and no words of planners."""
 
 
@@ -171,11 +174,20 @@ def _in_thousands(name: str, factors: Mapping[str, float], columns: Mapping[str,
 
 def _whole_already(name: str, factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> bool:
     """Whether cost by price shows that the numbers are whole, whatever the header says."""
-    quotients, price = _quotients(name, factors, columns), _floats(columns, _PRICE)
-    if quotients is None or price is None or name in _COSTS:
+    quotients = _quotients(name, factors, columns)
+    if quotients is None or name in _COSTS:
         return False
-    with np.errstate(all="ignore"):
-        return bool(_near(quotients, price).any()) and not _near(quotients / factors[name], price).any()
+    price, any_price = _floats(columns, _PRICE), _floats(columns, _ANY_PRICE)
+    if price is not None:
+        with np.errstate(all="ignore"):
+            return bool(_near(quotients, price).any()) and not _near(quotients / factors[name], price).any()
+    return name in _COUNTS and any_price is not None and _is_of_thousands(quotients, any_price)
+
+
+def _is_of_thousands(quotients: Floats, price: Floats) -> bool:
+    """Whether a price is one of a thousand in each line that has one."""
+    known = np.isfinite(quotients) & np.isfinite(price) & (price > 0) & (quotients > 0)
+    return bool(known.any()) and bool(_near(quotients[known], price[known], EXACT).all())
 
 
 def _are_whole(money: Sequence[str], factors: Mapping[str, float], columns: Mapping[str, LineColumn]) -> bool:
@@ -205,9 +217,9 @@ def _quotients(name: str, factors: Mapping[str, float], columns: Mapping[str, Li
     return quotients
 
 
-def _near(quotients: Floats, price: Floats) -> Bools:
+def _near(quotients: Floats, price: Floats, share: float = AGREES) -> Bools:
     with np.errstate(all="ignore"):
-        near: Bools = np.abs(quotients - price) <= AGREES * price
+        near: Bools = np.abs(quotients - price) <= share * price
     return near
 
 

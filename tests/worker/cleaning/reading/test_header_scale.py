@@ -65,6 +65,28 @@ def test_where_cost_and_price_say_the_numbers_are_whole_they_stay(build: Build) 
 
 
 @pytest.mark.parametrize(
+    ("rows", "impressions"),
+    [
+        pytest.param([["A", 200, 5, 1000], ["B", 50, 20, 1000]], [200_000, 50_000], id="thousands by their price"),
+        pytest.param([["A", 200_000, 5.1, 1000]], [200_000_000], id="not to the cent"),
+        pytest.param([["A", 200_000, 5, 1000], ["B", 50, 20, 1000]], [200_000_000, 50_000], id="one line against it"),
+        pytest.param([["A", 200_000, "flat", 1000]], [200_000_000], id="no price"),
+        pytest.param([["A", 200_000, 5, 1000], ["B", 70_000, "flat", 900]], [200_000, 70_000], id="whole"),
+    ],
+)  # fmt: skip
+def test_any_price_that_gives_the_cost_to_the_cent_says_that_numbers_are_whole(
+    build: Build, rows: list[list[Any]], impressions: list[float]
+) -> None:
+    columns = [
+        ("Site", "publisher"),
+        ("Imps (000)", "planned_impressions"),
+        ("Rate", "unit_rate"),
+        ("Net €", "net_cost"),
+    ]
+    assert exported(build(columns, rows)) == impressions
+
+
+@pytest.mark.parametrize(
     ("rows", "impressions", "codes"),
     [
         pytest.param([["A", 200_000, 5, 1000], ["B", 50_000, 20, 1000]], [200_000, 50_000], [], id="whole"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, decided
 from worker.matching.rankers.table_rules.qualifier_decides import qualifiers
+from worker.matching.samples import Kind
 
 ORDER = 68
 _COUNT, _PLANNED_COUNT = "impressions", "planned_impressions"
@@ -16,6 +17,8 @@ _FLIGHT = frozenset({"start_date", "end_date"})
 _RAN = frozenset({"spend", _PLANNED_COUNT})
 """What says that the table counts what ran: spent money, or planned impressions beside the others."""
 _STAGES = frozenset({"planned", "estimated", "actual"})
+_MEASURED: frozenset[Kind] = frozenset({"none", "blank", "integer", "decimal", "money", "percent", "date"})
+"""Kinds of columns that may be measures of a stage; 'Site served (Y/N)' is none."""
 
 
 def apply(table: Table) -> list[Ranking]:
@@ -23,7 +26,8 @@ def apply(table: Table) -> list[Ranking]:
     rankings = list(table.rankings)
     firsts = {r.best[0] for r in rankings if r.best[1] >= LIKELY}
     stages = [
-        qualifiers(header, ranking) & _STAGES for header, ranking in zip(table.headers, rankings, strict=True)
+        qualifiers(header, ranking) & _STAGES if kind in _MEASURED else frozenset[str]()
+        for header, ranking, kind in zip(table.headers, rankings, table.kinds, strict=True)
     ]
     words = frozenset[str]().union(*stages)
     priced = bool(firsts & _TRADE) or (_RATE in firsts and _RESULT not in firsts)

@@ -44,3 +44,17 @@ def test_impressions_of_a_report_stay(cascade: Cascade, headers: list[str], coun
 )
 def test_impressions_of_a_plan_are_planned(cascade: Cascade, headers: list[str], counts: str) -> None:
     assert field_of_counts(cascade, headers, counts) == "planned_impressions"
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        (("450", "300", "920"), "impressions"),
+        (("Y", "N", "Y"), "planned_impressions"),
+        (("Yes, by 1x1 tags", "3P tracking", "no"), "planned_impressions"),
+    ],
+)
+def test_a_column_of_answers_has_no_stage(cascade: Cascade, answers: tuple[str, ...], field: str) -> None:
+    columns = [SourceColumn(header, ()) for header in ("Start date", "End date", "Rate", "Net cost")]
+    columns += [SourceColumn("Site served", answers), SourceColumn("Impressions", COUNTS)]
+    assert cascade.suggest(columns)[-1].field == field
