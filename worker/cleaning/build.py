@@ -28,6 +28,7 @@ from worker.cleaning.list_prices import with_list_prices
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measure_rows import by_measure
 from worker.cleaning.measures import additive_names, amount_names, is_money
+from worker.cleaning.open_tables import without_open_tables
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.periods.repeats import without_repeats
@@ -175,7 +176,7 @@ def build_raw_data(
         sheets: all that belong to the plan, exported or not; the books are kept of them, and of no other.
     """
     lines = lines or read_lines(tables, template, answers, rounding, alternatives=alternatives)
-    exported = list(_exported(lines.apart.tables, split_weeks))
+    exported = list(_exported(without_open_tables(lines.apart.tables), split_weeks))
     totals = [*lines.apart.totals, *_totals(exported, template, rounding)]
     summaries, aside = lines.apart.summaries, lines.aside(tables)
     books = keep_books(sheets, exported, totals, template, rounding, summaries, aside) if sheets else None

@@ -145,6 +145,18 @@ def months_without_year(draft: Draft) -> None:
 
 
 @knob("time", "time")
+def months_by_flights(draft: Draft) -> None:
+    """Month names without a year, which the first day of each line proves, or its first and last."""
+    spread(draft, whole_months(draft))
+    period_columns(draft, [[Head(month_name(draft, s.first.month))] for s in draft.spans])
+    days: list[tuple[str, Callable[[Line], Value]]] = [("start_date", lambda line: line.flight.first)]
+    if draft.chance.random() < 0.5 or len({line.flight.first for line in draft.lines}) == 1:
+        days.append(("end_date", lambda line: line.flight.last))
+    for at, (name, day) in enumerate(days, 1):
+        draft.table.columns.insert(at, Column(name, [Head(draft.word(name))], day, "date"))
+
+
+@knob("time", "time")
 def relative_months(draft: Draft) -> None:
     """Month 1, Month 2: nothing says which."""
     spread(draft, whole_months(draft))

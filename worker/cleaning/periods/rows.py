@@ -127,8 +127,9 @@ def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
 def _one_each(lines: Lines) -> Rows:
     every = np.arange(len(lines), dtype=np.int64)
     values: dict[str, Values] = {name: column.values for name, column in lines.columns.items()}
-    if not values.keys() & {"date", *_SPAN}:
-        values |= {name: days for name, days in _open_span(lines).items() if name in lines.template.names}
+    if "date" not in values:
+        span = _open_span(lines)
+        values |= {name: span[name] for name in span if name in lines.template.names and name not in values}
     label = _own_columns(lines)
     source = Texts.same(label, 1) if label else Texts(np.full(1, -1, dtype=np.int64), ())
     bare = np.full(len(lines), -1, dtype=np.int64)

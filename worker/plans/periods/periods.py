@@ -15,6 +15,7 @@ from worker.plans.periods.days import PeriodDays, resolve
 from worker.plans.periods.header_times import header_times
 from worker.plans.periods.marks import are_marks
 from worker.plans.periods.rows import FINENESS, Slot, find_slots
+from worker.plans.periods.year_of_flights import year_of_flights
 from worker.plans.periods.years import (
     base_year,
     brief_span,
@@ -88,6 +89,16 @@ def read_periods(
         days = resolve([one.slot for one in times], [None] * len(times))
     else:
         days = _days(grid, times, header_rows, brief, next(iter(years), year))
+    if are_open and not years and not any(day.start for day in days):
+        timed = {one.slot.column for one in times}
+        own = year_of_flights(
+            grid,
+            rows,
+            [one.slot.column for one in times],
+            [column for column in columns if column not in timed],
+            lambda year: _days(grid, times, header_rows, brief, year),
+        )
+        days = _days(grid, times, header_rows, brief, own) if own else days
     pairs = _without_sums(list(zip(times, days, strict=True)))
     timed = {one.slot.column for one, _ in pairs}
     beside = next((column for column in columns if column not in timed), None)

@@ -51,6 +51,13 @@ def test_periods_of_an_open_measure_give_a_line_its_days_and_no_amounts(build: B
     assert "net_cost" not in raw.frame.columns
 
 
+def test_periods_of_an_open_measure_give_the_day_that_no_column_has(build: Build, months: Any) -> None:
+    rows = [["A", date(2026, 2, 9), 10, 20], ["B", date(2026, 2, 28), None, 5]]
+    raw = build([("Site", "publisher"), ("To", "end_date")], rows, months(2026, 2))
+    assert days(raw) == ["2026-01-01", "2026-02-01"]
+    assert days(raw, "end_date") == ["2026-02-09", "2026-02-28"]
+
+
 def test_a_week_in_two_months_is_split_by_days(build: Build, weeks: Any) -> None:
     """29 June to 5 July: two days and five."""
     raw = build([("Cost", "net_cost")], [[100, 100]], weeks(date(2026, 6, 29), 1))
