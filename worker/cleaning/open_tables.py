@@ -1,4 +1,4 @@
-"""Tables whose lines are names alone until a person says what their periods hold and when they are."""
+"""Tables whose lines are names alone until a person says what their periods hold."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ def without_open_tables(tables: Sequence[TableLines]) -> list[TableLines]:
 
 
 def _is_open(lines: Lines) -> bool:
-    """Whether nobody knows what its periods hold nor when they are, and no column has a number or a day."""
+    """Whether nobody knows what its periods hold, and no column has a number or a day."""
     if not lines.undecided or lines.amounts:
-        return False
-    if any(period.start for group in lines.undecided for period in group.periods):
         return False
     return not any(_says_something(lines, name) for name in lines.columns)
 

@@ -14,7 +14,7 @@ from worker.shapes.layout import Period
 
 PLAN = ([("Site", "publisher"), ("Cost", "net_cost")], [["A", 100], ["B", 50]])
 WEEKS = [Period(0, label, "week", None, None) for label in ("01-05", "01-12")]
-DATED = [Period(0, "Jan", "month", date(2026, 1, 1), date(2026, 1, 31))]
+DATED = [Period(0, f"{m}", "month", date(2026, m, 1), date(2026, m, 28)) for m in (1, 2)]
 
 
 def sheets_of_rows(*tables: tuple[list[Any], list[Any], list[Period]]) -> tuple[list[str], list[str]]:
@@ -29,7 +29,6 @@ def sheets_of_rows(*tables: tuple[list[Any], list[Any], list[Period]]) -> tuple[
 @pytest.mark.parametrize(
     ("columns", "rows", "periods"),
     [
-        pytest.param([("Site", "publisher")], [["A", 5, 6]], DATED, id="days of the periods are known"),
         pytest.param([("Site", "publisher"), ("To", "end_date")], [["A", date(2026, 1, 9), 5, 6]], WEEKS, id="a day"),
         pytest.param([("Site", "publisher"), ("GRP", "grp")], [["A", 7, 5, 6]], WEEKS, id="a number"),
     ],
@@ -38,7 +37,8 @@ def test_lines_that_say_something_are_written(columns: Any, rows: Any, periods: 
     assert sheets_of_rows((*PLAN, []), (columns, rows, periods)) == (["S0", "S1"], ["measure"])
 
 
-def test_names_alone_wait_beside_a_plan() -> None:
-    names = ([("Group", "publisher")], [["New", 5, 6], ["Ended", 1, 2]], WEEKS)
+@pytest.mark.parametrize("periods", [WEEKS, DATED])
+def test_names_alone_wait_beside_a_plan(periods: list[Period]) -> None:
+    names = ([("Group", "publisher")], [["New", 5, 6], ["Ended", 1, 2]], periods)
     assert sheets_of_rows((*PLAN, []), names) == (["S0"], ["measure"])
     assert sheets_of_rows(names) == (["S0"], ["measure"])

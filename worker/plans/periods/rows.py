@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from worker.lazy_dataclass import dataclass
@@ -311,11 +311,16 @@ def _judge(
             continue
         if kind == "number":
             readings = numbers_that_count(grid, row, readings, context, cells)
-        elif not _counts_up(kind, list(readings.values())):
+        elif not _counts_up(kind, list(readings.values())) or (kind == "hour" and _are_days(times, readings)):
             continue
         for column, reading in readings.items():
             slots[column] = Slot(column, row, times[column][0], reading, True)
     return slots
+
+
+def _are_days(times: TimesOfRow, hours: Collection[int]) -> bool:
+    """Whether more of the row are days than hours: '01-02' amid '01-01', '01-02' and '01-13'."""
+    return sum(_of_kind(alternatives, "date") is not None for _, alternatives in times.values()) > len(hours)
 
 
 def _of_kind(alternatives: Sequence[HeaderTime], kind: Kind) -> HeaderTime | None:

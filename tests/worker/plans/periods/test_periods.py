@@ -186,6 +186,13 @@ def test_hours_as_clock_times():
     )
 
 
+def test_days_of_several_months_are_no_hours():
+    days = [date(2026, 1, 1) + timedelta(days=at) for at in range(60)]
+    for form in ("%m-%d", "%d-%m"):
+        periods = read(["Site", *[f"{day:{form}}" for day in days]], year=2026)
+        assert [p.start for p in periods] == days, form
+
+
 def test_hours_as_spans():
     assert [p.hour for p in read(["Site", *[f"{h}-{h + 1}" for h in range(6, 12)]])] == list(range(6, 12))
 
