@@ -24,9 +24,11 @@ from worker.knowledge.templates import family_of
 from worker.lazy_dataclass import dataclass
 from worker.plans.files.places import range_of
 from worker.shapes.finding import Total
+from worker.shapes.grid import Cell
 from worker.shapes.layout import Column
 from worker.shapes.mapping import ABOVE
 from worker.text import words
+from worker.values.amounts import parse_amount
 from worker.values.arithmetic import agree
 from worker.values.money import currency_in, currency_of_format
 
@@ -38,6 +40,8 @@ NEAR = 0.3
 """... and a number of things, such as impressions, from this one on."""
 NOTHING = 0.01
 """Share of the exported money below which the sum of what is called a price is one."""
+LOOKED_AT = 20
+"""Cells whose currency is looked at."""
 SUMMED = 0.15
 """... or from this one on, where the plan adds the column up."""
 
@@ -175,6 +179,9 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
         return ()
     formats = formats_of(sheet, column.number, lines.rows)
     currency = currency_in(column.header) or any(map(currency_of_format, formats))
+    currency = currency or _have_currencies(
+        [sheet.grid.at(row, column.number) for row in lines.rows.tolist()]
+    )
     if any("%" in f for f in formats):
         return ()
     if currency or likely:
@@ -187,6 +194,13 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
     points = {name for name in volumes if families[name] == "points"}
     # GRP of a second audience beside exported ones are no volume that is lost.
     return () if points and volumes[0] in points & lines.columns.keys() else tuple(volumes)
+
+
+def _have_currencies(cells: Sequence[Cell]) -> bool:
+    """Whether the first texts of a column that are amounts have a currency each: 'Rp 1,167,000'."""
+    texts = [cell for cell in cells if isinstance(cell, str) and any(map(str.isdecimal, cell))][:LOOKED_AT]
+    amounts = [parse_amount(text) for text in texts]
+    return bool(texts) and all(amount is not None and amount.unit.currency for amount in amounts)
 
 
 def _fields_of_parts_beside(mapped: MappedTable, column: Column) -> tuple[str, ...]:

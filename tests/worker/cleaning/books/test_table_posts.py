@@ -52,6 +52,20 @@ def test_what_says_no_money_is_left_out() -> None:
     assert (list(sheet.places("left_out")), left) == (["Plan!D2:D3"], [])
 
 
+@pytest.mark.parametrize(
+    ("extra", "left"),
+    [
+        (["77", "31"], []),
+        (["77 pcs", "31 pcs"], []),
+        (["€ 77.00", "31 spots"], []),
+        (["Rp 77,300", "Rp 31,100"], [("net_cost",)]),
+        (["77,50 €", None], [("net_cost",)]),
+    ],
+)
+def test_texts_with_a_currency_are_money_that_is_lost(extra: list[Any], left: list[tuple[str, ...]]) -> None:
+    assert posted(extra)[1] == left
+
+
 def test_a_tax_among_the_totals_is_left_out() -> None:
     sheet, _ = posted([None, None], ["VAT 19 %", None, 281.2, None])
     assert "Plan!C4" in list(sheet.places("left_out"))
