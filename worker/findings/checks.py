@@ -36,6 +36,26 @@ COST_WITHOUT_DATES = kind(
     "Add its dates or its period amounts.",
     row=12,
 )
+AMOUNT_OF_A_PERIOD = kind(
+    "amount-of-a-period",
+    "warning",
+    "'{header}' is of one period each, and {count} lines last longer: {name} adds up to {amount}, one period of each.",
+    "Put the amounts of whole flights into the plan, or map the column to no field.",
+    header="Monthly budget",
+    count=12,
+    name="planned budget",
+    amount=48_000.0,
+)
+AMOUNT_OF_A_PERIOD_REPEATED = kind(
+    "amount-of-a-period-repeated",
+    "warning",
+    "'{header}' is of one period each, and {count} lines repeat the amount of one: {name} adds up to {amount}.",
+    "Keep the amount on one line of each period, or map the column to no field.",
+    header="Monthly budget",
+    count=56,
+    name="planned budget",
+    amount=5_950_000.0,
+)
 YEAR_OUT_OF_LINE = kind(
     "year-out-of-line",
     "warning",

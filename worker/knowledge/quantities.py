@@ -1,8 +1,9 @@
-"""What a header says of how its numbers are measured: in a unit of size, or so much each day; `[quantities]` of the languages."""
+"""What a header says of how its numbers are measured: in a unit of size, or so much each day, week or month; `[quantities]` of the languages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from worker.knowledge.word_pattern import word_pattern
@@ -10,6 +11,7 @@ from worker.knowledge.words import phrases
 from worker.text import CJK, plain
 
 _LETTER = r"[^\W\d_]"
+WEEK, MONTH = 7, 31
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +34,19 @@ def is_of_each_day(header: str) -> bool:
     return _each_day().search(plain(header)) is not None
 
 
+@lru_cache(maxsize=4096)
+def days_of_each(header: str) -> int | None:
+    """How many days there are at most in what a header's numbers are of: 1, 7 or 31; None where it says no such thing.
+
+    >>> days_of_each("Monthly budget"), days_of_each("Kosten/Woche"), days_of_each("Month")
+    (31, 7, None)
+    """
+    text = plain(header)
+    if is_of_each_day(header):
+        return 1
+    return WEEK if _each_week().search(text) else MONTH if _each_month().search(text) else None
+
+
 @word_pattern()
 def _sizes() -> str:
     """A unit behind a number's name, alone, or alone in brackets; a dot may follow. A letter must be in brackets."""
@@ -44,11 +59,31 @@ def _sizes() -> str:
 
 @word_pattern()
 def _each_day() -> str:
-    listed = _listed("each day")
+    return _each("each day", _listed("behind a stroke"))
+
+
+@word_pattern()
+def _each_week() -> str:
+    return _each("each week", _marks("week_mark"))
+
+
+@word_pattern()
+def _each_month() -> str:
+    return _each("each month", _marks("month_mark"))
+
+
+def _each(name: str, behind: Sequence[str]) -> str:
+    """The phrases under a name, and the words *behind* a stroke."""
+    listed = _listed(name)
     inside = "|".join(re.escape(p) for p in listed if _runs_on(p))
     apart = "|".join(re.escape(p) for p in listed if not _runs_on(p))
-    behind = _any_of("behind a stroke")
-    return rf"(?<![\d月])(?:{inside})|(?<!{_LETTER})(?:{apart})(?!{_LETTER})|/\s*1?\s*(?:{behind})\.?(?!{_LETTER})"
+    stroke = "|".join(map(re.escape, behind))
+    return rf"(?<![\d月])(?:{inside})|(?<!{_LETTER})(?:{apart})(?!{_LETTER})|/\s*1?\s*(?:{stroke})\.?(?!{_LETTER})"
+
+
+def _marks(name: str) -> list[str]:
+    """The calendar's words for a unit, the longest first."""
+    return sorted({plain(phrase) for listed, phrase in phrases("calendar") if listed == name}, key=len)[::-1]
 
 
 def _runs_on(phrase: str) -> bool:
@@ -59,10 +94,6 @@ def _runs_on(phrase: str) -> bool:
 def _spaced(phrase: str) -> str:
     """The pattern of a phrase with dots or nothing for its spaces: 'sq.cm'."""
     return r"[.\s]*".join(map(re.escape, phrase.split(" ")))
-
-
-def _any_of(name: str) -> str:
-    return "|".join(map(re.escape, _listed(name)))
 
 
 def _listed(name: str) -> list[str]:

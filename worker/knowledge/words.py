@@ -43,7 +43,7 @@ SECTIONS = {
     "particles": "small words: 'and', 'per', what joins two amounts, says nothing, stands beside a period's number",
     "orders": "words of orders to a model, which no header gives: `ignore`, and `what` is to be ignored",
     "asides": "words beside a name in a header: of whom it counts, how its cells are filled in",
-    "quantities": "units of `size`, and words for what is so much `each day`, in a header or `behind a stroke`",
+    "quantities": "units of `size`, and words for what is so much `each day`, in a header or `behind a stroke`, `each week` or `each month`",
     "guards": "words that must agree before two headers count as alike: group.sense",
     "kinds": "words in the name of any field that say what its values are, those that decide first",
     "families": "words in the name of a field of your own that say what its numbers are: `rate`, `reach`, `points`",

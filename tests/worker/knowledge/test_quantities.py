@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.knowledge.quantities import is_of_each_day, is_size
+from worker.knowledge.quantities import days_of_each, is_of_each_day, is_size
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,35 @@ def test_days_alone_are_not_of_each_day(header):
 )  # fmt: skip
 def test_what_is_of_each_day_or_hour_is_known(header):
     assert is_of_each_day(header)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Budget",
+        "Month",
+        "Budget March",
+        "Weeks",
+        "Monat",
+        "Budget 3 months",
+        "Total months",
+        "Fortnight",
+        "月",
+        "Mês",
+    ],
+)
+def test_other_amounts_are_of_no_period(header):
+    assert days_of_each(header) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "days"),
+    [
+        ("Daily budget", 1), ("Budget/jour", 1), ("日预算每天", 1), ("Monthly_Budget_USD", 31),
+        ("Weekly budget", 7), ("Wochenbudget", 7), ("Kosten / KW", 7), ("Budget par semaine", 7), ("Бюджет в неделю", 7), ("週予算", 7),
+        ("Budget/month", 31), ("Cost per month", 31), ("Monatsbudget €", 31), ("Budget mensuel", 31), ("Inversión mensual", 31),
+        ("Aylık bütçe", 31), ("月額予算", 31), ("月预算", 31), ("Maandbudget", 31), ("Budżet miesięczny", 31),
+    ],
+)  # fmt: skip
+def test_what_is_of_each_period_is_known(header, days):
+    assert days_of_each(header) == days

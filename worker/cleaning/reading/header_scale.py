@@ -38,10 +38,10 @@ LEAST = 2
 """Lines whose price proves that a column counts thousands."""
 _COUNTS = ("planned_impressions", "impressions")
 _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
+"""What a price per thousand is made of, the likeliest cost first: fields in an order, and no words of planners."""
 _ANY_PRICE = "unit_rate"
 """A price of whatever is bought: it is one of a thousand where it gives the cost to the cent."""
 EXACT = 1e-3
-"""What a price per thousand is made of, the likeliest cost first: fields in an order, and no words of planners."""
 
 
 def scales(

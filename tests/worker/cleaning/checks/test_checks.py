@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,10 @@ SITE, NET, GROSS = ("Site", "publisher"), ("Net EUR", "net_cost"), ("Gross EUR",
 START, END = ("Start", "start_date"), ("End", "end_date")
 IMPR, CLICKS = ("Impr", "impressions"), ("Clicks", "clicks")
 JAN, FEB, MAR = date(2026, 1, 5), date(2026, 2, 5), date(2026, 3, 5)
+DAY = timedelta(days=1)
 FLIGHT = [("From", "2026-02-01", "start_date"), ("To", "2026-02-28", "end_date")]
 
+QUARTER = [("From", "2026-01-01", "start_date"), ("To", "2026-03-31", "end_date")]
 K_EURO = ("Net k€", "net_cost")
 MILLIONS, DOLLARS = [("Currency", "Mio €", "currency")], [("Currency", "USD", "currency")]
 
@@ -46,6 +48,40 @@ LEFT_ALONE: list[tuple[str, list[Any], list[list[Any]], dict[str, Any]]] = [
         {},
     ),
     ("year-out-of-line", [START, NET], [[JAN, 5], [JAN, 6], [JAN.replace(year=JAN.year - 1), 9]], {}),
+    ("amount-of-a-period", [START, END, NET], [[JAN, MAR, 5]], {}),
+    (
+        "amount-of-a-period",
+        [START, END, ("Monthly cost", "net_cost")],
+        [[JAN, JAN + 35 * DAY, 5], [JAN, MAR, None]],
+        {},
+    ),
+    ("amount-of-a-period", [START, END, ("Daily cost", "net_cost")], [[JAN, JAN, 5]], {}),
+    ("amount-of-a-period", [START, END, ("Spots per week", "spots")], [[JAN, MAR, 5]], {}),
+    ("amount-of-a-period", [START, ("Monthly cost", "net_cost")], [[JAN, 5]], {}),
+    (
+        "amount-of-a-period-repeated",
+        [SITE, START, ("Monthly cost", "net_cost")],
+        [["A", JAN + at * DAY, at] for at in range(9)],
+        {},
+    ),
+    (
+        "amount-of-a-period-repeated",
+        [SITE, START, ("Monthly cost", "net_cost")],
+        [[f"{at}", JAN + at * DAY, 5] for at in range(9)],
+        {},
+    ),
+    (
+        "amount-of-a-period-repeated",
+        [SITE, START, ("Cost", "net_cost")],
+        [["A", JAN + at * DAY, 5] for at in range(9)],
+        {},
+    ),
+    (
+        "amount-of-a-period-repeated",
+        [SITE, START, ("Weekly cost", "net_cost")],
+        [["A", JAN + 7 * at * DAY, 5] for at in range(9)],
+        {},
+    ),
     ("cost-without-dates", [START, NET], [[JAN, 5], [JAN, 5], [JAN, 5], ["delivered then", 5]], {}),
     ("duplicate-line", [SITE, NET], [["A", 1], ["A", 2], ["B", 1], ["C", None], ["C", None]], {}),
     ("clicks-over-impressions", [CLICKS, IMPR], [[5, 5], [9, None], [9, 0]], {}),
@@ -106,6 +142,11 @@ FOUND: list[tuple[str, list[Any], list[list[Any]], dict[str, Any], list[str]]] =
     ("negative-amount", [SITE, NET], [["A", 5], ["B", -5]], {}, ["B3"]),
     ("cost-without-dates", [START, NET], [[JAN, 5], [None, 5]], {}, ["B3"]),
     ("year-out-of-line", [START, NET], [[JAN, 5], [JAN, 6], [JAN, 7], [JAN, 8], [JAN.replace(year=JAN.year - 1), 9]], {}, ["A6"]),
+    ("amount-of-a-period", [START, END, ("Monthly cost", "net_cost")], [[JAN, MAR, 5], [JAN, JAN, 5]], {}, ["C2:C3"]),
+    ("amount-of-a-period", [START, END, ("Kosten pro Woche", "net_cost")], [[JAN, JAN + 13 * DAY, 5]], {}, ["C2:C2"]),
+    ("amount-of-a-period", [START, END, ("Budget/jour", "planned_budget")], [[JAN, JAN + DAY, 5]], {}, ["C2:C2"]),
+    ("amount-of-a-period", [SITE, ("Monthly cost", "net_cost")], [["A", 5]], {"brief": QUARTER}, ["B2:B2"]),
+    ("amount-of-a-period-repeated", [SITE, START, ("Monthly cost", "net_cost")], [["A", JAN + at * DAY, 5] for at in range(9)], {}, ["C2:C10"]),
     (
         "year-out-of-line",
         [START, END, NET],
