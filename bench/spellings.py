@@ -1,4 +1,4 @@
-"""Other spellings and near misses of remembered headers, in 25 languages: what memory finds again, and what it mistakes.
+"""Other spellings and near misses of remembered headers, in 24 languages: what memory finds again, and what it mistakes.
 
 usage: python -m bench.spellings [--show KIND]
 
