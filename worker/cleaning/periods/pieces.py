@@ -10,7 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import Floats, Ints, Lines, Texts, floats_of
 from worker.cleaning.measures import behaviour
-from worker.cleaning.periods.rows import Rows, to_rows
+from worker.cleaning.periods.rows import Rows, to_rows, without_blanks
 from worker.lazy_dataclass import dataclass
 
 PIECE = 1_024
@@ -102,4 +102,4 @@ def _by_period(rows: Rows, size: int) -> Iterator[tuple[tuple[str, int], Floats]
 
 
 def _added(groups: Ints, amounts: Floats, size: int) -> Floats:
-    return np.asarray(np.bincount(groups, np.nan_to_num(amounts), minlength=size), dtype=np.float64)
+    return np.asarray(np.bincount(groups, without_blanks(amounts), minlength=size), dtype=np.float64)
