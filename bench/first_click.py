@@ -35,7 +35,7 @@ QUIET = 2.0
 """Seconds without a change after which a screen is at rest; longer than an office's own pauses, which are of 0.4."""
 GLANCE = 0.02
 """Seconds between two looks at the screen."""
-VERB, SHEET, OLD = "map_columns", "Review", "of the click before"
+VERB, SHEET, QUESTIONS, OLD = "map_columns", "Review", "Review questions", "of the click before"
 
 
 class Wait(NamedTuple):
@@ -109,9 +109,9 @@ def eye(pixels: Path) -> Iterator[Eye]:
 
 
 def _is_written(book: UnoObject) -> bool:
-    """Whether a Review without the mark is in front, and the office draws again, which is the last that a click does."""
+    """Whether a Review without the mark or its questions are in front, and the office draws again, which a click does last."""
     try:
-        in_front = book.CurrentController.ActiveSheet.Name == SHEET and _mark(book).String != OLD
+        in_front = book.CurrentController.ActiveSheet.Name in (SHEET, QUESTIONS) and _mark(book).String != OLD
         return bool(in_front and not book.hasControllersLocked())
     except Exception:  # UNO's own errors: the sheet has just been taken away
         return False

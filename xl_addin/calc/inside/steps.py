@@ -12,15 +12,16 @@ UnoObject = Any
 """Whatever the office hands out: its objects have no types in Python."""
 SERVICE = "org.mediamapper.calc.Steps"
 """Named anew when a step changes its form: an extension may be older than the process that asks."""
-GET, PUT, CALL, DROP, IS = range(5)
-"""What a step does: read a member, write it, call it, forget the object, see that a call still gives the same."""
+GET, PUT, CALL, DROP, IS, ALL = range(6)
+"""What a step does: read a member, write it, call it, forget the object, see that a call still gives the same; call it
+without arguments for each of the objects whose numbers are its value."""
 CONTEXT = 0
 """The number of the component context, from which all else is reached; the process counts down from it, the office up."""
 MARK = "mediamapper"
 """The name of the `NamedValue` that stands for an object, whose number is its value."""
 DONE, NO_MEMBER, NOT_THE_SAME = range(3)
 """What became of the steps: all were done; an object lacks a member; a call gave something else."""
-Step = Tuple[int, int, str, object, int]
+Step = Tuple[int, int, str, Any, int]
 """What to do, with which object, with which of its members, its new value or the method's arguments, and the number that
 the process has given to what comes of it; `CONTEXT` where none."""
 
@@ -65,6 +66,8 @@ class Objects:
         if what == DROP:
             self._by_number.pop(number, None)  # it was never made where a step before it failed
             return before
+        if what == ALL:
+            return tuple([getattr(self._of(each), member)() for each in value])
         subject = self._of(number)
         if what == PUT:
             setattr(subject, member, self._inside(value))

@@ -11,6 +11,9 @@ from xl_addin.engines.lean_xlwings import base_classes
 class Name(base_classes.Name):
     """A name for a range or a formula; the engines say what is behind it."""
 
+    scope = ""
+    """What its sheet was called when all names were walked through."""
+
     def __init__(self, book: Value, xl: Value, sheet: Value = None) -> None:
         self._book, self.xl, self._sheet = book, xl, sheet
 
@@ -31,7 +34,7 @@ class Name(base_classes.Name):
     @property
     def name(self) -> str:
         """'total', or 'Sheet1!total' where only that sheet knows it."""
-        return f"{in_formula(self._sheet.name)}!{self.plain}" if self._sheet else self.plain
+        return f"{in_formula(self.scope or self._sheet.name)}!{self.plain}" if self._sheet else self.plain
 
     @name.setter
     def name(self, value: str) -> None:
@@ -61,7 +64,13 @@ class Names(base_classes.Names):
 
     def snapshot(self) -> list[tuple[str, Value]]:
         """Each with what it is called. A plan that was copied often has thousands: they are walked through once."""
-        return [(name.name, name) for name in self._all()]
+        pairs = []
+        for sheet in self._scopes():
+            scope = sheet.name if sheet else ""
+            for name in self.of(sheet):
+                name.scope = scope
+                pairs.append((name.name, name))
+        return pairs
 
     def __len__(self) -> int:
         return len(self._all())

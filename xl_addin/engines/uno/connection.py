@@ -6,7 +6,7 @@ import builtins
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import wraps
 from glob import glob
@@ -201,6 +201,12 @@ class Connection:
             self._far.do(IS, subject.far_number, member, answer)
         elif getattr(subject, member)() != answer:
             raise closed()
+
+    def each(self, subjects: Sequence[UnoObject], member: str) -> Sequence[Value]:
+        """What a method of each object gives back, which is no object."""
+        if self._far is not None:
+            return self._far.do_all(tuple([subject.far_number for subject in subjects]), member)
+        return [getattr(subject, member)() for subject in subjects]
 
     # ------------------------------------------------------------ giving up
 

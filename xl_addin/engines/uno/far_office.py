@@ -7,6 +7,7 @@ from itertools import count
 from threading import RLock
 
 from xl_addin.calc.inside.steps import (
+    ALL,
     CALL,
     CONTEXT,
     DONE,
@@ -75,6 +76,15 @@ class FarOffice:
             if what in (PUT, IS) or member.startswith(SETTER):
                 return None if self.gathers else self._sent()
             return self._here(self._sent())
+
+    def do_all(self, numbers: tuple[int, ...], member: str) -> tuple[Value, ...]:
+        """What a method of each object gives back, in one message.
+
+        Raises:
+            AttributeError, NotTheSame: as `do`.
+        """
+        answers: tuple[Value, ...] = self.do(ALL, CONTEXT, member, numbers)
+        return answers
 
     def flush(self) -> None:
         """Send the steps that wait, if one of them changes something; what was only to be checked for it is forgotten else.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from xl_addin.engines.cell_values import CellError, Value
@@ -23,6 +24,8 @@ FORMATS = 32 | 64 | 256 | 512
 """HARDATTR, STYLES, EDITATTR, FORMATTED."""
 ERROR = 4
 """com.sun.star.sheet.FormulaResult."""
+TOGETHER = 2_000
+"""Cells that are asked in one message for what they show."""
 CLIP = 50_000
 """From this many cells on, only the used part of a block is read."""
 STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
@@ -149,13 +152,22 @@ class Range(Looks, Structure, base_classes.Range):
 
     def error_cells(self) -> list[tuple[int, int, str]]:
         """Row, column and text of each cell whose formula fails."""
-        cells = self._sheet.xl.getCellByPosition
-        return [
-            (row + 1, column + 1, cells(column, row).getString())
+        places = [
+            (row, column)
             for area in self.xl.queryFormulaCells(ERROR).getRangeAddresses()
             for row in range(area.StartRow, area.EndRow + 1)
             for column in range(area.StartColumn, area.EndColumn + 1)
         ]
+        return [
+            (row + 1, column + 1, text)
+            for at in range(0, len(places), TOGETHER)
+            for (row, column), text in self._texts(places[at : at + TOGETHER])
+        ]
+
+    def _texts(self, places: Sequence[tuple[int, int]]) -> Iterable[tuple[tuple[int, int], str]]:
+        """*places*, each with what its cell shows."""
+        cells = [self._sheet.xl.getCellByPosition(column, row) for row, column in places]
+        return zip(places, self.office.each(cells, "getString"), strict=True)
 
     def _write_formulas(self, formulas: dict[values.Place, str]) -> None:
         for box in values.boxes_of(formulas):

@@ -38,6 +38,10 @@ class Cell:
         return " ".join(cell.Name for cell in cells), cells
 
 
+def names_of(cell: Any, cells: list[Any]) -> object:
+    return cell.far_office.do_all(tuple(each.far_number for each in cells), "getName")
+
+
 class Pipe:
     """What goes through to the objects, message by message."""
 
@@ -75,6 +79,8 @@ def office(pipe: Pipe) -> FarOffice:
         (lambda cell: cell.getByName("a").getByName("b").getName(), "b", 1),
         (lambda cell: cell.getBoth(cell.getByName("a"), cell)[0], "a context", 1),
         (lambda cell: cell.getBoth(cell)[1][0].getName(), "context", 2),
+        (lambda cell: names_of(cell, [cell.getByName(str(at)) for at in range(9)]), tuple("012345678"), 1),
+        (lambda cell: names_of(cell, []), (), 1),
         (lambda cell: (cell.setName("a"), setattr(cell, "Height", 2.0), cell.Height)[-1], 2.0, 1),
     ],
     ids=[
@@ -88,6 +94,8 @@ def office(pipe: Pipe) -> FarOffice:
         "parts of parts",
         "objects as arguments",
         "objects in an answer",
+        "the same of many objects",
+        "the same of none",
         "changes before a question",
     ],
 )
