@@ -216,11 +216,13 @@ class Connection:
         self._depth += 1
         if self._depth == 1:
             self._due = time.monotonic() + self.limit
-            self._gather(True)
+            if self._far is not None:
+                self._far.gathers = True
         try:
             yield
-            if self._depth == 1:
-                self._gather(False)
+            # Changes wait for each other within one call, no longer: what is refused is said by the call that asked for it.
+            if self._depth == 1 and self._far is not None:
+                self._far.flush()
         except MediaMapperError:
             raise
         except Exception as error:
@@ -236,13 +238,7 @@ class Connection:
             if self._depth == 0:
                 self._due = None
                 if self._far is not None:
-                    self._far.gathers = False
-
-    def _gather(self, begins: bool) -> None:
-        """Let changes wait for each other within one call, no longer: what is refused is said by the call that asked for it."""
-        if self._far is not None:
-            self._far.gathers = begins
-            self._far.flush()
+                    self._far.end()
 
     def _problem(self, error: Exception, what: str, document: UnoObject | None) -> WorkerProblem:
         if self._late:

@@ -87,7 +87,7 @@ class FarOffice:
         return answers
 
     def flush(self) -> None:
-        """Send the steps that wait, if one of them changes something; what was only to be checked for it is forgotten else.
+        """Send the steps that wait, if one of them changes something.
 
         Raises:
             AttributeError, NotTheSame: as `do`.
@@ -95,6 +95,11 @@ class FarOffice:
         with self._one_at_a_time:
             if any(what in (PUT, CALL) and member not in PARTS for what, _, member, _, _ in self._steps):
                 self._sent()
+
+    def end(self) -> None:
+        """A call is over, be it by an error: nothing waits any more, and what was only to be seen for a change is not."""
+        with self._one_at_a_time:
+            self.gathers = False
             self._steps = [step for step in self._steps if step[0] != IS]
 
     def forget(self, number: int) -> None:

@@ -128,6 +128,7 @@ def test_what_changes_something_is_sent_at_the_end_of_a_call(
 ) -> None:
     before(office)
     office.flush()
+    office.end()
     assert len(pipe.messages) == messages
     assert office.context.Height in (0.0, 1.0)  # and nothing fails behind it
 
