@@ -11,7 +11,7 @@ from worker.cleaning.books.questions import about_lines
 from worker.cleaning.books.side_tables import WithoutSideTables
 from worker.cleaning.books.summary_tables import LINES, Side, place_of
 from worker.cleaning.lines import floats_of
-from worker.cleaning.reconciliation.delivered import Read
+from worker.cleaning.reconciliation.delivered import Read, same_names
 from worker.shapes.answers import Answers
 from worker.shapes.question import NOT_EXPORTED, Question, numbered
 from worker.text import compared
@@ -20,6 +20,9 @@ ALIKE = 0.02
 """Relative difference up to which money and another measure of two reports are the same."""
 NEAR = 0.15
 """... and to which money and two others are, where each report is cut by something else: keywords have no display ads."""
+COARSER = 1.5
+"""How many times the lines of one report another must have to be cut finer."""
+LEAST_NAMES = 2
 LEAST = 100
 """A count from which two are near by no chance."""
 
@@ -36,11 +39,13 @@ def without_same_delivery(
     """
     parts = Counter(mapped.number for mapped, _ in tables)
     sides = [Side(mapped, lines) for mapped, lines in tables if parts[mapped.number] == 1]
-    reports = sorted(filter(_is_report, sides), key=lambda side: not _has_days(side))
+    reports = sorted(filter(_has_spent, sides), key=lambda side: not _has_days(side))
     rest, questions = list(tables), list[Question]()
     counting: list[Side] = []
     for side in reports:
-        same = next((other for other in counting if _is_same(side, other)), None)
+        same = next(
+            (other for other in counting if _is_same(side, other) or _is_other_grain(side, other)), None
+        )
         if same is None or side.mapped.number in lines_by_word or side.mapped.is_plan_by_word:
             counting.append(side)
             continue
@@ -53,11 +58,18 @@ def without_same_delivery(
     return WithoutSideTables(tuple(rest), (), tuple(questions))
 
 
+def _has_spent(side: Side) -> bool:
+    """Whether a table has money that was spent."""
+    return any(side.is_money(name) and _stage(side, name) == "delivered" for name in side.amounts)
+
+
 def _is_report(side: Side) -> bool:
-    """Whether a table has money that was spent, and no amount that is only planned."""
-    stages = {field.name: field.stage for field in side.lines.template.fields}
-    spent = any(side.is_money(name) and stages[name] == "delivered" for name in side.amounts)
-    return spent and all(stages[name] != "planned" for name in side.amounts)
+    """Whether no amount of a table is only planned."""
+    return all(_stage(side, name) != "planned" for name in side.amounts)
+
+
+def _stage(side: Side, name: str) -> str | None:
+    return next((field.stage for field in side.lines.template.fields if field.name == name), None)
 
 
 def _has_days(side: Side) -> bool:
@@ -71,6 +83,8 @@ def _is_same(one: Side, other: Side) -> bool:
 
     Sheets of the same columns are weeks, or cities.
     """
+    if not (_is_report(one) and _is_report(other)):
+        return False
     others_sums = other.sums
     sums = [(name, whole, others_sums[name]) for name, whole in one.sums.items() if name in others_sums]
     apart = {name: abs(a - b) / max(abs(a), abs(b)) for name, a, b in sums if min(abs(a), abs(b)) >= LEAST}
@@ -86,6 +100,35 @@ def _is_same(one: Side, other: Side) -> bool:
         and max(money) <= NEAR
         and sum(d <= NEAR for d in others) > 1
     )
+
+
+def _is_other_grain(one: Side, other: Side) -> bool:
+    """Whether both say, of the same lines and the same days, nearly the same money spent, one of them in fewer lines: day by day and by week."""
+    counts = sorted((len(one.lines), len(other.lines)))
+    if one.lines.sheet == other.lines.sheet or counts[1] < COARSER * counts[0]:
+        return False
+    both = [
+        name
+        for name in one.sums.keys() & other.sums.keys()
+        if one.is_money(name) and _stage(one, name) == "delivered"
+    ]
+    alike = [abs(one.sums[n] - other.sums[n]) <= ALIKE * max(one.sums[n], other.sums[n]) for n in both]
+    names, days = same_names(one.lines, other.lines), _first_and_last(one)
+    return (
+        bool(alike)
+        and all(alike)
+        and len(names) >= LEAST_NAMES
+        and days is not None
+        and days == _first_and_last(other)
+    )
+
+
+def _first_and_last(side: Side) -> tuple[np.datetime64, np.datetime64] | None:
+    """The first and the last day of its lines."""
+    days = [d for name in ("date", "start_date", "end_date") if (d := side.lines.days(name)) is not None]
+    real = np.concatenate(days) if days else np.array([], dtype="datetime64[D]")
+    real = real[~np.isnat(real)]
+    return (real.min(), real.max()) if len(real) else None
 
 
 def _names(side: Side) -> set[str]:

@@ -58,6 +58,13 @@ def _same_lines(plan: Lines, delivered: Lines) -> bool:
     return bool(named) and len(named & _keys(plan, shared)) >= ALIKE * len(named)
 
 
+def same_names(one: Lines, other: Lines) -> frozenset[tuple[str, ...]]:
+    """What the lines of two tables are called, where both have the same names; none where they have not."""
+    shared = [n for n in NAMES if one.texts(n) is not None and other.texts(n) is not None]
+    names = _keys(one, shared)
+    return names if names == _keys(other, shared) else frozenset()
+
+
 def _keys(lines: Lines, fields: Sequence[str]) -> frozenset[tuple[str, ...]]:
     columns: list[Texts] = [column for name in fields if (column := lines.texts(name)) is not None]
     keys = (tuple((column.at(line) or "").casefold() for column in columns) for line in range(len(lines)))

@@ -89,3 +89,39 @@ def test_the_same_delivery_cut_another_way(mapper: MediaMapper, rows: list[list[
 
 def test_a_person_may_say_that_they_are_further_lines(mapper: MediaMapper) -> None:
     assert export(mapper, ADS, PLACES, {"report": "lines"}) == (["A", "B"], ["report"])
+
+
+DAILY: list[list[Any]] = [
+    ["Campaign", "Date", "Budget EUR", "Spend EUR"],
+    *(
+        [name, f"2026-03-{day:02}", budget, spend + day]
+        for day in range(2, 16)
+        for name, budget, spend in (("Spring", 100, 93.5), ("Bikes", 50, 48.2))
+    ),
+]
+
+
+def weekly(first: str = "Spring", monday: int = 2, times: float = 1.0) -> list[list[Any]]:
+    return [
+        ["Campaign", "Start", "End", "Budget EUR", "Spend EUR"],
+        *(
+            [name, f"2026-03-{day:02}", f"2026-03-{day + 6:02}", budget, spend * times]
+            for day in (monday, monday + 7)
+            for name, budget, spend in ((first, 700, 712.0), ("Bikes", 350, 395.0))
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sheets"),
+    [
+        pytest.param(weekly(first="Autumn"), ["A", "B"], id="other campaigns"),
+        pytest.param(weekly(monday=16), ["A", "B"], id="the next weeks"),
+        pytest.param(weekly(times=1.2), ["A", "B"], id="other money"),
+        pytest.param(weekly(), ["A"], id="the same days by week"),
+    ],
+)
+def test_days_and_weeks_of_one_delivery(
+    mapper: MediaMapper, rows: list[list[Any]], sheets: list[str]
+) -> None:
+    assert export(mapper, DAILY, rows) == (sheets, [] if len(sheets) > 1 else ["report"])
