@@ -238,7 +238,12 @@ def _signs() -> str:
 
 def codes_of_shared_sign(sign: str) -> Sequence[str]:
     """The currencies that write *sign*, the likeliest first; none where it belongs to one alone."""
-    return {s.casefold(): codes for s, codes in load_lists("shared_sign").items()}.get(sign.casefold(), ())
+    return _codes_by_sign().get(sign.casefold(), ())
+
+
+@lru_cache(maxsize=1)
+def _codes_by_sign() -> Mapping[str, Sequence[str]]:
+    return {sign.casefold(): codes for sign, codes in load_lists("shared_sign").items()}
 
 
 def shared_sign_in(text: str) -> str | None:

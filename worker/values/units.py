@@ -7,7 +7,7 @@ Currencies come from `knowledge/values/currency.txt` and `shared_sign.txt`, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -220,9 +220,24 @@ def stand_apart(text: str, at: int) -> bool:
     return is_name or (right[0].isupper() and not right.isupper())
 
 
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """The compared forms of all currencies and of all that multiplies."""
+    return frozenset(_currencies()).union(multipliers())
+
+
+def _places(text: str) -> Sequence[int]:
+    """Where *text* may be a pair: in a word of Latin letters where one side of it is known."""
+    places = range(1, len(text))
+    if not (text.isascii() and text.isalpha()):
+        return places
+    word, known = text.lower(), _known()
+    return [at for at in places if word[:at] in known or word[at:] in known]
+
+
 def _pair(text: str) -> Unit | None:
     """A multiplier before or behind a currency, a multiplier before what is counted, or a currency said twice."""
-    for at in range(1, len(text)):
+    for at in _places(text):
         left, right = text[:at].strip(), text[at:].strip()
         if not stand_apart(text, at):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from worker.knowledge.values import load_lists
+from worker.values import units
 from worker.values.units import Unit, header_multipliers, is_currency, is_currency_word, unit_of
 
 
@@ -80,3 +81,12 @@ def test_what_multiplies_behind_a_number_does_so_in_a_header() -> None:
     assert header_multipliers()["млн"] == 1e6
     assert header_multipliers()["miles"] == 1e3
     assert unit_of("miles") is None
+
+
+@pytest.mark.parametrize("word", ["Zobovuge", "Placement"])
+def test_a_word_without_a_currency_is_not_cut_in_two(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every header is asked for its unit, and most have none."""
+    cuts: list[int] = []
+    monkeypatch.setattr(units, "stand_apart", lambda text, at: cuts.append(at))
+    assert unit_of(word) is None
+    assert cuts == []

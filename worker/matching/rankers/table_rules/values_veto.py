@@ -50,7 +50,8 @@ def apply(table: Table) -> list[Ranking]:
         ruled_out: frozenset[str] = frozenset()
         if samples and not any(map(_holds_number, samples)) and not _share_a_unit(samples):
             ruled_out |= numbers
-        if _are_money(samples) or currency_in(column.own_header):
+        is_claimed = any(name in counts for name, _ in ranking.fields)
+        if is_claimed and (_are_money(samples) or currency_in(column.own_header)):
             ruled_out |= counts
         if samples and not any(map(_holds_date, samples)):
             ruled_out |= dates
