@@ -20,6 +20,8 @@ NAMES_TIME = 0.2
 _TIMES = frozenset({"~period_label", "~flight_length"})
 MOST = 0.75
 """Share of such spans below a header of time: a line beside them may have its day of delivery."""
+LONGER = 0.5
+"""Share of them that is longer than a day: '26.10.12~10.12' beside others is a flight as well."""
 SOME_YEAR = 2024
 """Completes '1 Feb - 29 Feb' while it is asked whether a text is a span; a leap year has every day."""
 
@@ -34,7 +36,7 @@ def apply(table: Table) -> list[Ranking]:
     spans = [
         at
         for at, (column, ranking) in enumerate(zip(table.columns, rankings, strict=True))
-        if _holds_spans(column.samples, named=_names_time(ranking, dates))
+        if holds_spans(column.samples, named=names_time(ranking, dates))
     ]
     if FIRST_DAY not in table.fields or len(spans) != 1:
         return rankings
@@ -47,13 +49,13 @@ def apply(table: Table) -> list[Ranking]:
     return rankings
 
 
-def _names_time(ranking: Ranking, dates: frozenset[str]) -> bool:
+def names_time(ranking: Ranking, dates: frozenset[str]) -> bool:
     """Whether the header speaks of a time: a period, the length of a flight, a date."""
     concept, chance = ranking.concept or ("", 0.0)
     return (concept in _TIMES and chance >= NAMES_TIME) or chance_of(ranking, dates) >= LIKELY
 
 
-def _holds_spans(samples: Sequence[str], *, named: bool) -> bool:
+def holds_spans(samples: Sequence[str], *, named: bool) -> bool:
     """Whether every value names a first and a later last day, or most do below a header that speaks of time (*named*)."""
     texts = [text for text in samples if text.strip()]
     if not named and not any(map(_NO_DECIMALS.search, texts)):
@@ -63,4 +65,7 @@ def _holds_spans(samples: Sequence[str], *, named: bool) -> bool:
     order = column_order(texts) or "dmy"
     spans = [parse_range(text, order, SOME_YEAR) or listed_days(text, order, SOME_YEAR) for text in texts]
     flights = sum(span is not None and span[0] < span[1] for span in spans)
-    return bool(spans) and flights >= (MOST * len(spans) if named and flights > 1 else len(spans))
+    if not named or flights < 2:  # noqa: PLR2004
+        return bool(spans) and flights == len(spans)
+    in_order = sum(span is not None and span[0] <= span[1] for span in spans)
+    return in_order >= MOST * len(spans) and flights >= LONGER * len(spans)

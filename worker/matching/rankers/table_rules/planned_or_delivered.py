@@ -16,6 +16,7 @@ from worker.matching.rankers.table_rules import (
     is_known,
     likeliest,
 )
+from worker.matching.rankers.table_rules.flight_in_one_column import holds_spans
 from worker.matching.rankers.table_rules.qualifier_decides import qualifiers
 from worker.matching.samples import Kind
 
@@ -58,7 +59,7 @@ def apply(table: Table) -> list[Ranking]:
         for word in qualifiers(header, ranking)
     )
     flights = "start_date" in firsts and "date" not in firsts and "actual" not in words
-    agreed = bool(firsts & _TRADE or words & _FORECAST) and "end_date" in firsts
+    agreed = bool(firsts & _TRADE or words & _FORECAST) and ("end_date" in firsts or _has_spans(table))
     forecast = bool(firsts & _TRADE) and bool(words & _FORECAST) and "actual" not in words
     before = not firsts & (_ACTIONS | {"date"}) and "actual" not in words
     priced = before and "impressions" not in firsts and bool(firsts & _TRADE)
@@ -82,6 +83,14 @@ def apply(table: Table) -> list[Ranking]:
         for header, ranking in zip(table.headers, table.rankings, strict=True)
     ]
     return _without_results(replace(table, rankings=rankings)) if before else rankings
+
+
+def _has_spans(table: Table) -> bool:
+    """Whether a column of the table has the first and the last day of each flight: '26.10.01~10.31'."""
+    return any(
+        ranking.best[0] == "start_date" and holds_spans(column.samples, named=True)
+        for column, ranking in zip(table.columns, table.rankings, strict=True)
+    )
 
 
 def _is_table(table: Table) -> bool:

@@ -70,3 +70,17 @@ def test_one_line_without_a_span_below_a_header_of_time(
 ) -> None:
     spans = ("02.03.2026 - 15.03.2026", "09.03.2026 - 22.03.2026", "16.03.2026 - 29.03.2026")
     assert _fields(cascade, SourceColumn(header, (*spans, last))) == [field]
+
+
+@pytest.mark.parametrize(
+    ("samples", "is_flight"),
+    [
+        (("26.10.05~10.05", "26.10.12~10.12", "26.10.06~11.05"), False),
+        (("26.10.01~10.31", "26.10.05~10.05", "26.10.12~10.12", "26.10.06~11.05"), True),
+    ],
+    ids=["mostly single days", "single days beside spans"],
+)
+def test_a_flight_of_one_day_beside_longer_ones(
+    cascade: Cascade, samples: tuple[str, ...], is_flight: bool
+) -> None:
+    assert (_fields(cascade, SourceColumn("집행기간", samples)) == ["start_date"]) is is_flight

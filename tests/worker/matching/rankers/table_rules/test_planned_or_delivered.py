@@ -56,6 +56,17 @@ def test_money_of_a_plan_is_planned(cascade: Cascade, headers: list[str], money:
     assert field_of_money(cascade, headers, money) in ("net_cost", "planned_budget")
 
 
+@pytest.mark.parametrize(("clicks", "planned"), [("클릭", False), ("예상 클릭", True)])
+def test_expected_results_beside_flights_in_one_column(cascade: Cascade, clicks: str, planned: bool) -> None:
+    """'광고비' is what is paid or what was paid."""
+    columns = [
+        SourceColumn("집행기간", ("26.10.01~10.31", "26.10.06~11.05")),
+        *(SourceColumn(header, ("4000", "650")) for header in ("노출", clicks)),
+        SourceColumn("광고비", MONEY),
+    ]
+    assert (cascade.suggest(columns)[-1].field in ("net_cost", "planned_budget")) is planned
+
+
 @pytest.mark.parametrize(
     ("headers", "money", "field"),
     [
