@@ -185,18 +185,26 @@ def _state(text: str) -> str:
 
 
 def _counted(mapped: MappedTable, rows: Ints, apart: Bools, rounding: float) -> Iterator[bool]:
-    """Of each number of a total row that tells: whether it counts the lines *apart*."""
+    """Of each number of a total row that tells: whether it counts the lines *apart*.
+
+    A total above all of them that is the sum of all others leaves them out, where no total follows: options below the plan's
+    total. Where they have a sum of their own, the one above is that of the others alone.
+    """
     table, grid = mapped.table, mapped.grid
     columns = [c.number for c in table.columns] + [p.number for p in table.periods]
     amounts = {column: _amounts(mapped, rows, column) for column in columns}
+    is_last = max(table.total_rows, default=0) < rows[apart].min()
     for total in table.total_rows:
         above: Bools = rows < total if (rows < total).any() else np.ones(len(rows), dtype=bool)
         since = max((row for row in table.total_rows if row < total), default=0)
+        spans = [above, above & (rows > since)]
+        if is_last and ((rows > total) == apart).all():
+            spans.append(np.ones(len(rows), dtype=bool))
         for column in columns:
             row_total = number(grid.at(total, column))
             if row_total is None:
                 continue
-            for lines in (above, above & (rows > since)):
+            for lines in spans:
                 counts = _counts(row_total, amounts[column], lines, apart, rounding)
                 if counts is not None:
                     yield counts

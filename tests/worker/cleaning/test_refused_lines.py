@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from worker.shapes.layout import Section
+
 COLUMNS = [("Site", "publisher"), ("Status", None), ("Net cost", "net_cost")]
 
 
@@ -129,3 +131,34 @@ def test_a_line_that_is_struck_out_is_as_good_as_cancelled(build, struck, total,
 def test_a_word_behind_a_name_is_told(build, name, said):
     rows = [["ARD", None, 100.0], [name, None, 200.0], ["ZDF", None, 400.0]]
     assert codes(build(COLUMNS, rows)) == said
+
+
+@pytest.mark.parametrize(
+    ("heading", "total", "below", "rows"),
+    [
+        ("Radio", 300.0, None, [2, 3, 6, 7]),
+        ("OPTIONS (non comprises)", 999.0, None, [2, 3, 6, 7]),
+        ("OPTIONS (non comprises)", 300.0, 1500.0, [2, 3, 6, 7]),
+        ("Optional extras", 300.0, 1200.0, [2, 3, 6, 7]),
+        ("Radio (options)", 300.0, None, [2, 3, 6, 7]),
+        ("OPTIONS (non comprises)", 300.0, None, [2, 3]),
+        ("Optionen", 300.0, None, [2, 3]),
+    ],
+    ids=[
+        "no option",
+        "another total",
+        "counted below",
+        "a sum of their own",
+        "behind a name",
+        "French",
+        "German",
+    ],
+)
+def test_options_below_the_total_of_the_plan(build, heading, total, below, rows):
+    lines_above = [["Site 0", None, 100.0], ["Site 1", None, 200.0], ["Total", None, total]]
+    options = [[heading, None, None], ["Site 4", None, 400.0], ["Site 5", None, 800.0]]
+    sums = [["Total", None, below]] if below else []
+    skipped = [(4, "total"), (5, "section"), *([(8, "total")] if below else [])]
+    sections = [Section(5, heading, 1, 6, 7)]
+    raw = build(COLUMNS, [*lines_above, *options, *sums], skipped=skipped, sections=sections)
+    assert exported(raw) == rows

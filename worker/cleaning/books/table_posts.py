@@ -175,16 +175,10 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
     no_money = not any(is_money(c.field) for c in lines.columns.values())
     if no_money and not priced and "cost" in modifiers_of(column.header):
         return tuple(dict.fromkeys([*likely, "net_cost"]))  # it calls itself a cost, and there is no other
-    if not column.summed and (totals or priced):
-        return ()
     formats = formats_of(sheet, column.number, lines.rows)
-    currency = currency_in(column.header) or any(map(currency_of_format, formats))
-    currency = currency or _have_currencies(
-        [sheet.grid.at(row, column.number) for row in lines.rows.tolist()]
-    )
-    if any("%" in f for f in formats):
+    if any("%" in f for f in formats) or (priced and not column.summed):
         return ()
-    if currency or likely:
+    if (column.summed or not totals) and (likely or _has_currency(sheet, column, lines, formats)):
         listed = [name for name, _ in ranked if families[name] in AMOUNTS]
         return tuple(dict.fromkeys([*likely, *listed])) or ("net_cost",)
     near = SUMMED if column.summed else NEAR
@@ -194,6 +188,13 @@ def _money_fields(sheet: SheetFates, mapped: MappedTable, column: Column, lines:
     points = {name for name in volumes if families[name] == "points"}
     # GRP of a second audience beside exported ones are no volume that is lost.
     return () if points and volumes[0] in points & lines.columns.keys() else tuple(volumes)
+
+
+def _has_currency(sheet: SheetFates, column: Column, lines: Lines, formats: Collection[str]) -> bool:
+    """Whether the header, the number formats or the texts of a column name a currency."""
+    if currency_in(column.header) or any(map(currency_of_format, formats)):
+        return True
+    return _have_currencies([sheet.grid.at(row, column.number) for row in lines.rows.tolist()])
 
 
 def _have_currencies(cells: Sequence[Cell]) -> bool:

@@ -167,3 +167,26 @@ def test_a_column_among_periods_that_adds_up_those_beside_it(sums: list[float], 
     post_lines(sheet, plan, lines)
     post_rest(sheet, plan, lines, (), 0.01)
     assert "Plan!E2:E4" in list(sheet.places(fate))
+
+
+@pytest.mark.parametrize(
+    ("alternative", "unknown", "left"),
+    [
+        ("net_cost", False, []),
+        ("unit_rate", False, []),
+        (None, False, []),
+        ("planned_units", False, [("planned_units",)]),
+        (None, True, [()]),
+    ],
+    ids=["money that is not added up", "a price", "a known word", "a volume", "an unknown word"],
+)
+def test_a_column_that_the_totals_pass_over(
+    alternative: str | None, unknown: bool, left: list[tuple[str, ...]]
+) -> None:
+    rows = [["Alder", 7001, 1000.0, 57.0], ["Birch", 7002, 480.0, 31.0], ["Total", None, 1480.0, None]]
+    plan = mapped(COLUMNS, rows, skipped=[(4, "total")])
+    likely = {4: (Alternative(alternative, 0.9),)} if alternative else {}
+    plan = replace(plan, alternatives=likely, unknown=frozenset({4} if unknown else ()))
+    lines, sheet = read_lines(plan, TEMPLATE), SheetFates.of(plan.grid)
+    post_lines(sheet, plan, lines)
+    assert [column.fields for column in post_rest(sheet, plan, lines, (), 0.01)] == left
