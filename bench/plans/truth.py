@@ -139,7 +139,9 @@ def _currency(draft: Draft, column: Column | None) -> str:
     code = draft.currency.code
     if draft.says_currency and draft.encoding.startswith("utf"):
         return code
-    return f"{code}|{VAGUE.get(draft.currency.sign, '')}"
+    # A country's tax says its currency, whatever the prices are in.
+    of_tax = [one.code for one in draft.words.currencies] if "tax rate" in draft.tags else []
+    return "|".join([code, VAGUE.get(draft.currency.sign, ""), *of_tax])
 
 
 def _in_euro(draft: Draft, placed: Sequence[Placed], local: Truth, both: bool | None) -> Truth:

@@ -91,7 +91,7 @@ def money_by_its_list(draft: Draft) -> bool | None:
     """The money's column has an agency's own code for a header; the list of figures below names it by its sum."""
     if "total" in draft.tags or {"euro", "vat", "money word"} & draft.tags or draft.main is None:
         return False
-    if len(draft.lines) < 3:
+    if len(draft.lines) < 3 or draft.says_currency or draft.money != "cost":
         return False
     draft.money = "net_cost"
     draft.main.heads[-1].text = draft.chance.choice(["K7", "W-03", "Pos. F", "XLK"])
@@ -125,7 +125,7 @@ def total_on_another_sheet(draft: Draft) -> bool | None:
 @knob("total", "total")
 def total_wrong(draft: Draft) -> bool | None:
     """The total row is not the sum of the lines: the planner left one out."""
-    if "total" in draft.tags or len(draft.lines) < 3:
+    if "total" in draft.tags or len(draft.lines) < 3 or draft.money_of(draft.lines[-1:]) == 0:
         return False
     entry = _total(draft, draft.words["total"][0])
     entry.cells.update(
@@ -176,6 +176,7 @@ def vat_below(draft: Draft) -> bool | None:
     if not _fits(draft):
         return False
     net, rate = draft.money_of(), draft.words.vat_rate
+    draft.tags.add("tax rate")
     draft.below(f"{draft.word('vat')} {rate:.0%}", round(net * rate, 2))
     draft.below(draft.word("to_pay"), round(net * (1 + rate), 2))
     return None
@@ -184,6 +185,7 @@ def vat_below(draft: Draft) -> bool | None:
 def _steps(draft: Draft) -> list[tuple[str, float]]:
     """A waterfall from the media to what is to pay: label, amount."""
     net, rate = draft.money_of(), draft.words.vat_rate
+    draft.tags.add("tax rate")
     fee, serving = round(net * 0.05, 2), 150.0
     base = round(net + fee + serving, 2)
     vat = round(base * rate, 2)

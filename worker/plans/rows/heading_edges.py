@@ -73,6 +73,24 @@ def _numbers(line: SheetRow) -> int:
     return sum(line.letters[c] == NUMBER and line.cells[c] is not None for c in line.filled)
 
 
+def lines_under_names(sheet: Profile, kinds: Kinds) -> Changes:
+    """A line with an amount in the header, of which two texts stand again in the lines below: what follows it is no name either."""
+    changes: Changes = {}
+    for group in groups(sheet, kinds):
+        below = [sheet.lines[at] for at in range(group[-1] + 1, len(kinds)) if kinds[at] == "data"]
+        first = next((at for at in group[1:] if _is_line(sheet.lines[at], below)), None)
+        for at in group[group.index(first) :] if first else ():
+            changes[at] = "data" if sheet.lines[at].numbers else "note"
+    return changes
+
+
+def _is_line(line: SheetRow, below: Sequence[SheetRow]) -> bool:
+    again = [
+        c for c in line.filled if line.letters[c] == TEXT and any(line.cells[c] == o.cells[c] for o in below)
+    ]
+    return len(again) >= 2 and any(n >= LEAST_BUDGET for n in line.numbers.values())
+
+
 def names_over_lines(sheet: Profile, kinds: Kinds) -> Changes:
     """The line of texts right above the first line of a sheet that has no header: it names the columns of its numbers and dates."""
     if "data" not in kinds or "header" in kinds[: kinds.index("data")]:

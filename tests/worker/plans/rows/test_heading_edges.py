@@ -115,6 +115,19 @@ def test_a_budget_above_a_band_of_the_fiscal_year_is_a_fact() -> None:
     assert "23637.5" in {item.value for item in layout.brief}
 
 
+def test_a_first_line_over_a_remark_is_no_header() -> None:
+    days: list[Cell] = [date(2025, 5, 5), date(2025, 5, 12), date(2025, 5, 19)]
+    rows: list[list[Cell]] = [
+        ["시장", "매체사", "형태", *days, "금액 (KRW)"],
+        ["전국", "당근", "배너", NONE, NONE, NONE, 16800000],
+        [NONE, "확인 필요"],
+        ["전국", "당근", "배너", NONE, NONE, NONE, 2640000],
+        ["전국", "조선일보", "배너", NONE, NONE, NONE, 8550000],
+    ]
+    (table,) = understand(Grid("Plan", rows)).tables
+    assert (table.heading_rows, list(table.line_rows)) == ((1,), [2, 4, 5])
+
+
 def test_a_small_budget_above_names_is_a_fact() -> None:
     names: list[Cell] = ["No.", "Vendor", "Budget Plan", "Budget Fact"]
     rows: list[list[Cell]] = [
