@@ -273,6 +273,22 @@ def remarks_over_names(sheet: Profile, kinds: Kinds) -> Changes:
     return changes
 
 
+def remark_inside_a_group(sheet: Profile, kinds: Kinds) -> Changes:
+    """One text in the top row of a header, over the inside of a merged group of the next row: headings begin where groups begin."""
+    changes: Changes = {}
+    for group in groups(sheet, kinds):
+        line = sheet.lines[group[0]]
+        if len(group) < 3 or len(line.filled) > 1 or line.row in sheet.broad:
+            continue
+        column = line.filled[0] + 1
+        if any(
+            merge.first_row == sheet.lines[group[1]].row and merge.first_column < column <= merge.last_column
+            for merge in sheet.grid.merges
+        ):
+            changes[group[0]] = "metadata"
+    return changes
+
+
 def _is_lone_remark(sheet: Profile, line: SheetRow) -> bool:
     """Whether one text stands alone in its row, over no group of columns, and names neither a time nor a measure."""
     text = cell_text(line.cells[line.filled[0]])

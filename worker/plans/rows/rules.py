@@ -27,6 +27,7 @@ from worker.plans.rows.heading_edges import (
     names_over_lines,
     names_under_groups,
     numbers_under_names,
+    remark_inside_a_group,
     remarks_over_names,
     units_under_names,
 )
@@ -307,6 +308,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     caption_below,
     fact_over_names,
     remarks_over_names,
+    remark_inside_a_group,
     running_numbers,
     unproven_totals,
     times_in_a_row,

@@ -128,6 +128,45 @@ def test_a_first_line_over_a_remark_is_no_header() -> None:
     assert (table.heading_rows, list(table.line_rows)) == ((1,), [2, 4, 5])
 
 
+@pytest.mark.parametrize("column", [1, 2, 3])
+def test_a_remark_over_the_inside_of_a_group_is_no_heading(column: int) -> None:
+    remark: list[Cell] = [NONE] * 8
+    remark[column] = "Entwurf!"
+    names: list[Cell] = [
+        "Markt",
+        "Kanal",
+        "Vermarkter",
+        "Zielgruppe",
+        "Start",
+        "Ende",
+        "Kosten",
+        "Impressions",
+    ]
+    line: list[Cell] = [
+        "Deutschland",
+        "Social",
+        "LinkedIn",
+        "E 14+",
+        date(2026, 1, 1),
+        date(2026, 1, 26),
+        1980,
+        220000,
+    ]
+    rows: list[list[Cell]] = [
+        ["Kunde", "Alder & Co", NONE, "Agentur", "Birch"],
+        [NONE],
+        remark,
+        ["Digital", NONE, NONE, NONE, "Zeitraum", NONE, "Plan", NONE],
+        names,
+        [*[NONE] * 6, "CHF", "#"],
+        line,
+        [*line[:6], 7992, 540000],
+    ]
+    merges = (Merge(4, 1, 4, 4), Merge(4, 5, 4, 6), Merge(4, 7, 4, 8))
+    (table,) = understand(Grid("Plan", rows, merges=merges)).tables
+    assert table.heading_rows == (4, 5, 6)
+
+
 def test_a_small_budget_above_names_is_a_fact() -> None:
     names: list[Cell] = ["No.", "Vendor", "Budget Plan", "Budget Fact"]
     rows: list[list[Cell]] = [
