@@ -190,7 +190,8 @@ def _refuted(
     """The column to which the periods add up on every line, where that of their heading's measure differs on every line.
 
     One line is enough where several periods add up to its total.
-    Where the heading's measure has no column, money is refuted by counts, and counts by money.
+    Where the heading's measure has no column, money is refuted by counts, and counts by money; a budget, which a currency
+    alone says as well, by any money.
     """
     sums = line_sums(values)
     is_parted = int(filled(values).sum()) >= LEAST_PARTS
@@ -205,7 +206,8 @@ def _refuted(
     others = [name for name in _by_preference(columns, template) if name != measure]
     if measure not in columns:
         field = next(f for f in template.fields if f.name == measure)
-        others = [name for name in others if is_money(columns[name].field) != is_money(field)]
+        if measure != _BUDGET:
+            others = [name for name in others if is_money(columns[name].field) != is_money(field)]
     return next((name for name in others if agreement(name) == 1), None)
 
 

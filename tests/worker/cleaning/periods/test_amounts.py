@@ -80,6 +80,25 @@ def test_a_heading_gives_way_to_what_every_line_adds_up(
 
 
 @pytest.mark.parametrize(
+    ("columns", "measure"),
+    [
+        ({}, "planned_budget"),
+        (column("gross_cost", 1000.0, 900.0), "planned_budget"),  # one line agrees
+        (column("planned_budget", 70.0, 90.0) | column("gross_cost", 70.0, 1600.0), "planned_budget"),
+        (column("gross_cost", 1000.0, 1600.0), "gross_cost"),
+    ],
+)
+def test_a_budget_that_adds_up_to_other_money_is_that_money(
+    columns: dict[str, LineColumn], measure: str
+) -> None:
+    months = tuple(
+        replace(month, measure="planned_budget") for month in MONTHS
+    )  # as 'PLN' below a month says
+    (amounts,), _, _ = named_amounts(cells(*HALVES, periods=months), columns, TEMPLATE, None, "Plan")
+    assert amounts.measure == measure
+
+
+@pytest.mark.parametrize(
     ("quarter", "left", "code"), [(30.0, 2, "period-is-a-sum"), (77.0, 3, "periods-overlap")]
 )
 def test_a_quarter_beside_its_months_counts_once(quarter: float, left: int, code: str) -> None:
