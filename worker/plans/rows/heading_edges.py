@@ -244,10 +244,11 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
             continue
         above = sheet.lines[at - 1] if at and kinds[at - 1] == "metadata" else None
         goes_on = above is not None and above.filled == line.filled and not line.gap
-        if {label, value} <= names and (
+        if _is_currency(line, value) and value in names:
+            changes[at] = "metadata"  # the names may leave out the lines' own column
+        elif {label, value} <= names and (
             goes_on
             or _says_days(line, value)
-            or _is_currency(line, value)
             or abs(line.numbers.get(value, 0.0)) >= (COUNTED if measure_of(text) else LEAST_BUDGET)
         ):
             changes[at] = "metadata"

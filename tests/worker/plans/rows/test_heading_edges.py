@@ -167,6 +167,19 @@ def test_a_remark_over_the_inside_of_a_group_is_no_heading(column: int) -> None:
     assert table.heading_rows == (4, 5, 6)
 
 
+def test_a_currency_above_months_over_measures_is_a_fact() -> None:
+    lines: list[list[Cell]] = [
+        ["Ad Impressions", 769770, 3466980],
+        ["Klicks", 7698, 34671],
+        ["Kosten", 8553, 38522],
+    ]
+    layout = understand(
+        Grid("Plan", [["Währung", "EUR", NONE], [NONE, "Januar 2025", "Februar 2025"], *lines])
+    )
+    assert layout.tables[0].heading_rows == (2,)
+    assert {i.field: i.value for i in layout.brief if i.field} == {"currency": "EUR"}
+
+
 def test_a_small_budget_above_names_is_a_fact() -> None:
     names: list[Cell] = ["No.", "Vendor", "Budget Plan", "Budget Fact"]
     rows: list[list[Cell]] = [
