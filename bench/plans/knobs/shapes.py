@@ -233,7 +233,7 @@ def letterhead(draft: Draft) -> None:
     place = draft.words["markets"][0]
     above = [
         Strip({0: "Blue Harbour Media, 14 Quay Street, 10115"}),
-        Strip({0: "Tel. +44 20 7946 0018", 3: "office@blueharbour.example"}),
+        Strip({0: "Tel. 020 7946 0018", 3: "office@blueharbour.example"}),
         Strip({}),
         Strip({0: f"No. {draft.chance.randint(2600, 9900)}/{day.year}"}),
         Strip({2: f"{place}, {day:%d.%m.%Y}"}),
