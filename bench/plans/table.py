@@ -206,7 +206,9 @@ def _heads(table: Table, sheet: Sheet, top: int, numbers: dict[str, int]) -> lis
         head, (row, first) = heads[key], min(cells)
         sheet.put(row, first, head.text, head.form or _form(head.text))
         last_row, last = max(cells)
-        is_whole = len(cells) == (last_row - row + 1) * (last - first + 1)  # a column of another heading may stand between
+        is_whole = len(cells) == (last_row - row + 1) * (
+            last - first + 1
+        )  # a column of another heading may stand between
         if head.merged and len(cells) > 1 and is_whole:
             sheet.merges.append((row, first, last_row, last))
     for level in range(depth):
