@@ -59,7 +59,9 @@ def apply(table: Table) -> list[Ranking]:
         for word in qualifiers(header, ranking)
     )
     flights = "start_date" in firsts and "date" not in firsts and "actual" not in words
-    agreed = bool(firsts & _TRADE or words & _FORECAST) and ("end_date" in firsts or _has_spans(table))
+    # A platform's report has a column of date ranges as well, but counts actions that nobody forecasts.
+    in_spans = ("estimated" in words or not firsts & _ACTIONS) and _has_spans(table)
+    agreed = bool(firsts & _TRADE or words & _FORECAST) and ("end_date" in firsts or in_spans)
     forecast = bool(firsts & _TRADE) and bool(words & _FORECAST) and "actual" not in words
     before = not firsts & (_ACTIONS | {"date"}) and "actual" not in words
     priced = before and "impressions" not in firsts and bool(firsts & _TRADE)

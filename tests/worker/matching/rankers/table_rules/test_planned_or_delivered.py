@@ -123,3 +123,17 @@ def test_headers_that_are_asked_alone_are_no_plan(
     cascade: Cascade, headers: list[str], samples: tuple[str, ...]
 ) -> None:
     assert cascade.suggest([SourceColumn(header, samples) for header in headers])[0].field == "spend"
+
+
+def test_a_report_with_ranges_of_days_and_targets_is_no_plan(cascade: Cascade) -> None:
+    ranges = ("Nov 09, 2025 - Nov 27, 2025", "Sep 08, 2025 - Jan 18, 2026", "Sep 14, 2025 - Sep 28, 2025")
+    columns = [
+        SourceColumn("Date range", ranges),
+        SourceColumn("Target match type", ("BROAD", "EXACT", "BROAD")),
+        SourceColumn("Impressions", ("2", "105", "24")),
+        SourceColumn("Clicks", ("1", "2", "4")),
+        SourceColumn("CPC", ("0.54", "0.37", "0.55")),
+        SourceColumn("Total cost", ("0.54", "0.74", "2.20")),
+        SourceColumn("Purchases", ("0", "1", "15")),
+    ]
+    assert cascade.suggest(columns)[5].field == "spend"
