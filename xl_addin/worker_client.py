@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from worker import paths
 from worker.errors import MediaMapperError
 from worker.messages.language import use
 from worker.shapes.json import Json
 from xl_addin import launcher
-from xl_addin.client import Client, address_of
+from xl_addin.client import QUICK_SECONDS, Client, address_of
 
 _clients: dict[Path, Client] = {}
 """By memory folder."""
@@ -23,10 +22,18 @@ _one_at_a_time = Lock()
 class EarlyClient(Client):
     """Stands for the client of a worker that is still being started: a question waits for that, and says what goes wrong."""
 
-    def ask(self, *request: Any, **options: Any) -> Json:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        seconds: float = QUICK_SECONDS,
+        once: bool = False,
+    ) -> Json:
         """As the worker's client answers, which hangs up for both."""
         client = _client_of(self.folder)
-        answer = client.ask(*request, **options)
+        answer = client.ask(method, path, body, seconds=seconds, once=once)
         self.revision = client.revision
         return answer
 

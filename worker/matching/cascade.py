@@ -11,7 +11,7 @@ from worker.matching.from_rules import FromRules
 from worker.matching.model.columns import Asker, DoorAsker, ShowingAsker
 from worker.matching.recall import Recaller
 from worker.matching.work import Draft, Matcher, Proposals, Question, Work
-from worker.shapes.mapping import Alternative, Scope, SourceColumn, Suggestion
+from worker.shapes.mapping import Alternative, NothingKnown, Scope, SourceColumn, Suggestion
 from worker.shapes.template import Template
 
 MANY = 10
@@ -74,14 +74,9 @@ class Cascade:
             for name, chance in draft.alternatives
             if name != draft.field and (chance >= WORTH_NAMING or most > FEW)
         ][:most]
-        return Suggestion(
-            draft.column.name,
-            draft.field,
-            draft.confidence,
-            draft.origin,
-            draft.reason,
-            tuple(others),
-            is_unknown=draft.field is None and draft.ranking is not None and draft.ranking.is_unknown,
+        is_unknown = draft.field is None and draft.ranking is not None and draft.ranking.is_unknown
+        return (NothingKnown if is_unknown else Suggestion)(
+            draft.column.name, draft.field, draft.confidence, draft.origin, draft.reason, tuple(others)
         )
 
 

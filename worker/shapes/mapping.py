@@ -73,8 +73,15 @@ class Suggestion:
     reason: str
     """One sentence that a planner understands."""
     alternatives: tuple[Alternative, ...] = ()
-    is_unknown: bool = False
-    """Whether no word of the header, and nothing in the table, says what the column is: an unknown word over numbers."""
+
+
+class NothingKnown(Suggestion):
+    """One that stays open since no word of the header, and nothing in the table, says what the column is.
+
+    A class of its own, because JSON has the keys of the contract and no more.
+    """
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from worker.memory.store import MemoryStore
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Book
 from worker.shapes.layout import Column, Table
-from worker.shapes.mapping import Scope, Suggestion
+from worker.shapes.mapping import NothingKnown, Scope, Suggestion
 from worker.shapes.question import Question
 from worker.shapes.review import Place, PlanChoices
 from worker.shapes.template import Template
@@ -207,7 +207,7 @@ def export_tables(
             unknown=frozenset(
                 column.number
                 for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
-                if suggestion.is_unknown
+                if isinstance(suggestion, NothingKnown)
             ),
         )
         for at, (sheet, number, table) in enumerate(mapped.exported_tables(), 1)

@@ -15,9 +15,9 @@ from org.mediamapper.calc import XButtons, XFormulas, XMacros  # type: ignore[im
 from .answers import Answers, Argument
 from .helper import Helper
 from .link import ASIDE, Json, Link
-from .office import Office, UnoObject
+from .office import Office
 from .steps import SERVICE as STEPS
-from .steps import Objects
+from .steps import Objects, UnoObject
 from .watch import Watch
 from .words import use
 

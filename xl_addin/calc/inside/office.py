@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Callable, Iterator
+from typing import Callable, Iterator
 
 import unohelper  # type: ignore[import-not-found]
 from com.sun.star.awt import Rectangle, XCallback  # type: ignore[import-not-found]
@@ -13,10 +13,9 @@ from com.sun.star.frame import XTerminateListener  # type: ignore[import-not-fou
 from com.sun.star.ui.dialogs.ExecutableDialogResults import OK  # type: ignore[import-not-found]
 from com.sun.star.ui.dialogs.TemplateDescription import FILEOPEN_SIMPLE  # type: ignore[import-not-found]
 
+from .steps import UnoObject
 from .words import A_FILE, ALL_FILES, EARLIER, PLANS, tr
 
-UnoObject = Any
-"""Whatever the office hands out: its objects have no types in Python."""
 MENU_CORNER = (200, 100)
 """Where the menu of versions opens in the window, in pixels."""
 VERSIONS = (

@@ -21,7 +21,7 @@ MARK = "mediamapper"
 """The name of the `NamedValue` that stands for an object, whose number is its value."""
 DONE, NO_MEMBER, NOT_THE_SAME = range(3)
 """What became of the steps: all were done; an object lacks a member; a call gave something else."""
-Step = Tuple[int, int, str, Any, int]
+Step = Tuple[int, int, str, UnoObject, int]
 """What to do, with which object, with which of its members, its new value or the method's arguments, and the number that
 the process has given to what comes of it; `CONTEXT` where none."""
 
@@ -95,13 +95,13 @@ class Objects:
             raise subject.error
         return subject
 
-    def _inside(self, value: Any) -> Any:
+    def _inside(self, value: UnoObject) -> UnoObject:
         """*value* with objects in the place of their marks."""
         if type(value) is tuple:
             return tuple([self._inside(each) for each in value])
         return self._of(value.Value) if getattr(value, "Name", None) == MARK else value
 
-    def _outside(self, value: Any) -> Any:
+    def _outside(self, value: UnoObject) -> UnoObject:
         """*value* with marks in the place of objects."""
         if type(value) is tuple:
             return tuple([self._outside(each) for each in value])
