@@ -60,8 +60,10 @@ def apply(table: Table) -> list[Ranking]:
     )
     flights = "start_date" in firsts and "date" not in firsts and "actual" not in words
     # A platform's report has a column of date ranges as well, but counts actions that nobody forecasts.
-    in_spans = ("estimated" in words or not firsts & _ACTIONS) and _has_spans(table)
-    agreed = bool(firsts & _TRADE or words & _FORECAST) and ("end_date" in firsts or in_spans)
+    may_span = "estimated" in words or not firsts & _ACTIONS
+    agreed = bool(firsts & _TRADE or words & _FORECAST) and (
+        "end_date" in firsts or (may_span and _has_spans(table))
+    )
     forecast = bool(firsts & _TRADE) and bool(words & _FORECAST) and "actual" not in words
     before = not firsts & (_ACTIONS | {"date"}) and "actual" not in words
     priced = before and "impressions" not in firsts and bool(firsts & _TRADE)

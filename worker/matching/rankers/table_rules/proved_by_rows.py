@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isclose
 
 from worker.matching.identities import CLOSE, Product, Share, products, shares
@@ -38,8 +38,7 @@ def apply(table: Table) -> list[Ranking]:
         names_of(table.fields.values(), "rate"),
         names_of(table.fields.values(), "count"),
     )
-    scales = {at: scale_of(table.headers[at].text) for at in numbers}
-    _per_thousand_impressions(numbers, rankings, families, scales)
+    _per_thousand_impressions(numbers, table.headers, rankings, families)
     for product in products(numbers):
         _priced(product, rankings, families)
     for share in shares(numbers):
@@ -48,23 +47,21 @@ def apply(table: Table) -> list[Ranking]:
 
 
 def _per_thousand_impressions(
-    numbers: Mapping[int, Values],
-    rankings: list[Ranking],
-    families: _Families,
-    scales: Mapping[int, float],
+    numbers: Mapping[int, Values], headers: Sequence[Header], rankings: list[Ranking], families: _Families
 ) -> None:
     """What costs as much as the price of a thousand impressions says, on one line or many, are impressions.
 
-    *scales*: by how much the header of each column says that its numbers are to be multiplied.
+    A cost and a count may be in thousands, as their headers say.
     """
     prices = [at for at in numbers if dict(rankings[at].fields).get("cpm", 0.0) >= SURE_PRICE]
     costs = [at for at in numbers if chance_of(rankings[at], families.money) >= SURE_PRICE]
     if len(prices) != 1 or len(costs) != 1:
         return
     price, cost = numbers[prices[0]], numbers[costs[0]]
+    per_thousand = PER_THOUSAND * scale_of(headers[costs[0]].text)
     for at, count in numbers.items():
         lines = [(n, p, c) for n, p, c in zip(count, price, cost, strict=True) if n and p and c]
-        whole = PER_THOUSAND * scales[costs[0]] / scales[at]
+        whole = per_thousand / scale_of(headers[at].text)
         exact = bool(lines) and all(isclose(n * p, c * whole, rel_tol=CLOSE) for n, p, c in lines)
         impressions = likeliest(rankings[at], _SHOWN)
         if exact and impressions and chance_of(rankings[at], _SHOWN) >= MAY_SHOW:
