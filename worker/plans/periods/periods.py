@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -83,28 +83,41 @@ def read_periods(
         return ()
     if measure and all(one.measure is None for one in times):
         times = [replace(one, measure=measure) for one in times]
-    are_open = not any(one.slot.time.first.year for one in times)
-    years = _years_beside(grid, cells, rows, {one.slot.column for one in times}) if are_open else set()
-    if len(years) > 1:
-        days = resolve([one.slot for one in times], [None] * len(times))
-    else:
-        days = _days(grid, times, header_rows, brief, next(iter(years), year))
-    if are_open and not years and not any(day.start for day in days):
-        timed = {one.slot.column for one in times}
-        own = year_of_flights(
-            grid,
-            rows,
-            [one.slot.column for one in times],
-            [column for column in columns if column not in timed],
-            lambda year: _days(grid, times, header_rows, brief, year),
-        )
-        days = _days(grid, times, header_rows, brief, own) if own else days
+    days = _dated(
+        grid, cells, rows, times, columns, lambda own: _days(grid, times, header_rows, brief, own or year)
+    )
     pairs = _without_sums(list(zip(times, days, strict=True)))
     timed = {one.slot.column for one, _ in pairs}
     beside = next((column for column in columns if column not in timed), None)
     marks = are_marks(grid, rows, sorted(timed), beside) if timed else False
     whole = _has_booking_months([one.slot for one, _ in pairs], [day for _, day in pairs])
     return tuple(_period(one, day, marks, whole) for one, day in pairs)
+
+
+def _dated(
+    grid: Grid,
+    cells: Mapping[int, Mapping[int, HeaderCell]],
+    rows: Sequence[int],
+    times: Sequence[_TimeColumn],
+    columns: Sequence[int],
+    days_in: Callable[[int | None], list[PeriodDays]],
+) -> list[PeriodDays]:
+    """The days of *times*; where none names a year, a column of years or the lines' own days may say it.
+
+    *days_in* gives them in a year; None is the year that the sheet or the plan says, if any.
+    """
+    if any(one.slot.time.first.year for one in times):
+        return days_in(None)
+    timed = [one.slot.column for one in times]
+    years = _years_beside(grid, cells, rows, timed)
+    if len(years) > 1:
+        return resolve([one.slot for one in times], [None] * len(times))
+    days = days_in(next(iter(years), None))
+    if years or any(day.start for day in days):
+        return days
+    beside = [column for column in columns if column not in timed]
+    own = year_of_flights(grid, rows, timed, beside, days_in)
+    return days_in(own) if own else days
 
 
 def _years_beside(
