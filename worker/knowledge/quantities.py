@@ -64,12 +64,12 @@ def _each_day() -> str:
 
 @word_pattern()
 def _each_week() -> str:
-    return _each("each week", _marks("week_mark"))
+    return _each("each week", _listed("week_mark", "calendar"))
 
 
 @word_pattern()
 def _each_month() -> str:
-    return _each("each month", _marks("month_mark"))
+    return _each("each month", _listed("month_mark", "calendar"))
 
 
 def _each(name: str, behind: Sequence[str]) -> str:
@@ -79,11 +79,6 @@ def _each(name: str, behind: Sequence[str]) -> str:
     apart = "|".join(re.escape(p) for p in listed if not _runs_on(p))
     stroke = "|".join(map(re.escape, behind))
     return rf"(?<![\d月])(?:{inside})|(?<!{_LETTER})(?:{apart})(?!{_LETTER})|/\s*1?\s*(?:{stroke})\.?(?!{_LETTER})"
-
-
-def _marks(name: str) -> list[str]:
-    """The calendar's words for a unit, the longest first."""
-    return sorted({plain(phrase) for listed, phrase in phrases("calendar") if listed == name}, key=len)[::-1]
 
 
 def _runs_on(phrase: str) -> bool:
@@ -96,8 +91,6 @@ def _spaced(phrase: str) -> str:
     return r"[.\s]*".join(map(re.escape, phrase.split(" ")))
 
 
-def _listed(name: str) -> list[str]:
+def _listed(name: str, section: str = "quantities") -> list[str]:
     """The phrases under a name, the longest first, as `plain` has them."""
-    return sorted({plain(phrase) for listed, phrase in phrases("quantities") if listed == name}, key=len)[
-        ::-1
-    ]
+    return sorted({plain(phrase) for listed, phrase in phrases(section) if listed == name}, key=len)[::-1]

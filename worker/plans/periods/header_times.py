@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -138,7 +139,7 @@ def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
         return _of_numbered_part(text, order) or _before_remark(text, order)
     times = _whole(core, order) or _in_two(core, order)
     if rest:
-        times = tuple(reading for reading in times if reading.kind != "number" or reading.has_unit_word)
+        times = _without_bare_numbers(times)
     return tuple(replace(reading, rest=rest, ending=ending) for reading in times)
 
 
@@ -177,7 +178,11 @@ def _before_remark(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
     parts = _REMARK.match(text.strip())
     if not parts or measure_of(parts["inside"]) is not None or _in_text(parts["inside"], order):
         return ()
-    times = _in_text(parts["time"], order)
+    return _without_bare_numbers(_in_text(parts["time"], order))
+
+
+def _without_bare_numbers(times: Iterable[HeaderTime]) -> tuple[HeaderTime, ...]:
+    """Those that words beside them can't make anything else: a number alone may count whatever they say."""
     return tuple(reading for reading in times if reading.kind != "number" or reading.has_unit_word)
 
 
