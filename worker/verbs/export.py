@@ -183,12 +183,15 @@ def export_tables(
     """The tables that are exported, with all that cleaning needs; *scopes* says for whom each sheet is."""
     grids = {grid.sheet: grid for grid in book.sheets}
     layouts = {layout.sheet: layout for layout in mapped.layouts}
-    return [
-        build.MappedTable(
+    tables: list[MappedTable] = []
+    for at, (sheet, number, table) in enumerate(mapped.exported_tables(), 1):
+        numbers = (column.number for column in table.columns)
+        suggestions = dict(zip(numbers, mapped.suggestions[sheet, number], strict=True))
+        one = build.MappedTable(
             grid=grids[sheet],
             layout=layouts[sheet],
             table=table,
-            fields={c.number: fields[sheet, number, c.number] for c in table.columns},
+            fields={column: fields[sheet, number, column] for column in suggestions},
             period_measure=_period_measure(mapped, choices, (sheet, number, at), table),
             scope=scopes[sheet],
             learnt=value_names.learnt(memory, scopes[sheet]),
@@ -196,22 +199,12 @@ def export_tables(
             number=at,
             decided=_decided(mapped, choices, sheet, number, table),
             is_plan_by_word=_is_plan_by_word(mapped, choices, sheet, number, table),
-            confidence={
-                column.number: suggestion.confidence
-                for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
-            },
-            alternatives={
-                column.number: suggestion.alternatives
-                for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
-            },
-            unknown=frozenset(
-                column.number
-                for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
-                if isinstance(suggestion, NothingKnown)
-            ),
+            confidence={column: each.confidence for column, each in suggestions.items()},
+            alternatives={column: each.alternatives for column, each in suggestions.items()},
+            unknown=frozenset(c for c, each in suggestions.items() if isinstance(each, NothingKnown)),
         )
-        for at, (sheet, number, table) in enumerate(mapped.exported_tables(), 1)
-    ]
+        tables.append(one)
+    return tables
 
 
 def _decided(
