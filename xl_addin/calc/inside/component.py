@@ -23,9 +23,6 @@ from .words import use
 
 FORMULAS = "org.mediamapper.calc.Formulas"
 BUTTONS = "org.mediamapper.calc.Buttons"
-FORMULA_SERVICES = (FORMULAS, "com.sun.star.sheet.AddIn")
-BUTTON_SERVICES = (BUTTONS, "com.sun.star.frame.ProtocolHandler")
-STEP_SERVICES = (STEPS, "com.sun.star.task.Job")
 PROTOCOL = "vnd.mediamapper:"
 COMPARE = "compare_with"
 Rows = Tuple[Tuple[Argument, ...], ...]
@@ -110,8 +107,28 @@ class Shared:
             self.helper.close()
 
 
-class Formulas(unohelper.Base, XServiceInfo, XFormulas, XMacros):  # type: ignore[misc]
+class Registered(unohelper.Base, XServiceInfo):  # type: ignore[misc]
+    """Says by which names the office has it, its own the first."""
+
+    services: tuple[str, ...]
+
+    def getImplementationName(self) -> str:
+        """As registered."""
+        return self.services[0]
+
+    def supportsService(self, name: str) -> bool:
+        """Whether it is one of its services."""
+        return name in self.services
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:
+        """As registered."""
+        return self.services
+
+
+class Formulas(Registered, XFormulas, XMacros):  # type: ignore[misc]
     """The add-in, and the same for macros; names and order of arguments are those of types.idl."""
+
+    services = (FORMULAS, "com.sun.star.sheet.AddIn")
 
     def __init__(self, context: UnoObject, *_: UnoObject) -> None:
         self.shared = Shared.of(context)
@@ -148,24 +165,14 @@ class Formulas(unohelper.Base, XServiceInfo, XFormulas, XMacros):  # type: ignor
         """How memory writes a value of a field."""
         return self.shared.formulas.value(field, value)
 
-    def getImplementationName(self) -> str:
-        """As registered."""
-        return FORMULAS
 
-    def supportsService(self, name: str) -> bool:
-        """Whether it is one of its services."""
-        return name in self.getSupportedServiceNames()
-
-    def getSupportedServiceNames(self) -> tuple[str, ...]:
-        """As registered."""
-        return FORMULA_SERVICES
-
-
-class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, XDispatch, XButtons):  # type: ignore[misc]
+class Buttons(Registered, XInitialization, XDispatchProvider, XDispatch, XButtons):  # type: ignore[misc]
     """Takes `vnd.mediamapper:<verb>` from toolbar, menu and macros; a click returns at once.
 
     Made with a spreadsheet's window: what a click needs starts once that shows, while the planner looks at the plan.
     """
+
+    services = (BUTTONS, "com.sun.star.frame.ProtocolHandler")
 
     def __init__(self, context: UnoObject, *_: UnoObject) -> None:
         self.shared = Shared.of(context)
@@ -199,21 +206,11 @@ class Buttons(unohelper.Base, XServiceInfo, XInitialization, XDispatchProvider, 
     def removeStatusListener(self, listener: UnoObject, url: UnoObject) -> None:
         """Nobody listens."""
 
-    def getImplementationName(self) -> str:
-        """As registered."""
-        return BUTTONS
 
-    def supportsService(self, name: str) -> bool:
-        """Whether it is one of its services."""
-        return name in self.getSupportedServiceNames()
-
-    def getSupportedServiceNames(self) -> tuple[str, ...]:
-        """As registered."""
-        return BUTTON_SERVICES
-
-
-class Steps(unohelper.Base, XServiceInfo, XJob):  # type: ignore[misc]
+class Steps(Registered, XJob):  # type: ignore[misc]
     """Does steps with the office's objects for a process outside, one instance for each; they go with it."""
+
+    services = (STEPS, "com.sun.star.task.Job")
 
     def __init__(self, context: UnoObject, *_: UnoObject) -> None:
         self.objects = Objects(context, NamedValue)
@@ -223,18 +220,6 @@ class Steps(unohelper.Base, XServiceInfo, XJob):  # type: ignore[misc]
         (steps,) = arguments
         return self.objects.done(steps.Value)
 
-    def getImplementationName(self) -> str:
-        """As registered."""
-        return STEPS
-
-    def supportsService(self, name: str) -> bool:
-        """Whether it is one of its services."""
-        return name in self.getSupportedServiceNames()
-
-    def getSupportedServiceNames(self) -> tuple[str, ...]:
-        """As registered."""
-        return STEP_SERVICES
-
 
 def _rows(answer: Argument) -> Rows:
     """Rows, for Calc takes no bare value where an array is declared; Python can't type an array within `any`."""
@@ -242,6 +227,5 @@ def _rows(answer: Argument) -> Rows:
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
-g_ImplementationHelper.addImplementation(Formulas, FORMULAS, FORMULA_SERVICES)
-g_ImplementationHelper.addImplementation(Buttons, BUTTONS, BUTTON_SERVICES)
-g_ImplementationHelper.addImplementation(Steps, STEPS, STEP_SERVICES)
+for component in (Formulas, Buttons, Steps):
+    g_ImplementationHelper.addImplementation(component, component.services[0], component.services)
