@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from worker import text
@@ -62,8 +63,7 @@ class Bit(NamedTuple):
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """One header, taken apart; all in pieces."""
 
     text: str
@@ -86,6 +86,23 @@ class Header:
     """All of them."""
     numbered: bool
     """Ends in a number from 2 on, as a repeated column does."""
+
+    def with_names(self, header: str, names: Mapping[str, str]) -> Header:
+        """The same with other words, *header* as a whole, for those that say nothing: *names* has the new by the old."""
+
+        def renamed(words: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(map(names.get, words, words))
+
+        return self._replace(
+            text=header,
+            whole=renamed(self.whole),
+            plain=renamed(self.plain),
+            bare=renamed(self.bare),
+            core=renamed(self.core),
+            compared=renamed(self.compared),
+            outside=renamed(self.outside),
+            parts=tuple(map(renamed, self.parts)),
+        )
 
 
 @cache
@@ -200,6 +217,20 @@ class HeaderReader:
         after = text.words(sign.string[sign.end() :])[:2]
         phrases = (pieces(("plus", *after[:length])) for length in range(1, len(after) + 1))
         return "plus " if any(TAXED.intersection(self._modifiers.get(p, ())) for p in phrases) else sign[0]
+
+    def colours(self, word: str) -> bool:
+        """Whether a word says something of those beside it: a modifier, a part of one, a currency."""
+        return (
+            word in self._modifying
+            or is_currency_word(word)
+            or word in lone_header_multipliers()
+            or word in particles("and")
+        )
+
+    @cached_property
+    def _modifying(self) -> frozenset[str]:
+        """The pieces of all modifiers."""
+        return frozenset(chain.from_iterable(self._modifiers))
 
     def outer_words(self) -> Iterator[tuple[str, ...]]:
         """The pieces of each word that only says of what sort a figure is."""

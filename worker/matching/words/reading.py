@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from worker import text
 from worker.knowledge.vocabulary import OPEN
-from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.fields import composed
 from worker.matching.shrinking import shrink
 from worker.matching.words.cut_words import CutWords
 from worker.matching.words.field_text import in_full
 from worker.matching.words.headers import COLOUR, Header, HeaderReader
 from worker.matching.words.nearness import NEAREST, Near, Nearness
+from worker.matching.words.pattern import DIGRAPH, Patterns
 from worker.matching.words.phrases import Meaning, PhraseIndex
 from worker.matching.words.pieces import pieces
 from worker.plans.periods.header_times import looks_like_period
@@ -26,8 +25,6 @@ from worker.shapes.mapping import ABOVE
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _OF_A_DATABASE = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
 """Only there are words cut short without a full stop: 'crtv_nm', 'dvc_type'."""
-_DIGRAPH = re.compile(r"[aou]e|aa", re.IGNORECASE)
-"""What is written for 'ä', 'ö', 'ü', 'ø' and 'å' where a keyboard has none: 'Groesse', 'Bruttokoeb'."""
 _PER_TIME = re.compile(r"[^/]+/\s*[^\W\d]+\.?")
 TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
 """Classes of words that name a time as well: 'week', 'month', 'from'."""
@@ -64,8 +61,7 @@ class Claim(NamedTuple):
     """Share of the header's parts that mean it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A header with all its claims."""
 
     header: Header
@@ -78,6 +74,13 @@ class Reading:
     """Whether it has no word that could mean a field: a number, a time, a currency alone."""
     in_full: str | None = None
     """With its words in full that are cut short; as it stands where those may be several, None where it has none."""
+    pattern: str = ""
+    """What it has in common with headers that mean the same, where some of its words say nothing: see `Patterns`."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no word of it is cut short, so that its language changes nothing."""
+        return self.in_full is None and bool(self.exact or self.pattern)
 
 
 class Reader:
@@ -88,6 +91,8 @@ class Reader:
         self._headers = headers
         self._nearness = Nearness(index)
         self._cut_words = CutWords(index)
+        self._patterns = Patterns(index, headers.colours)
+        self._of_pattern: dict[str, tuple[Reading, tuple[str, ...]]] = {}
         self._cache: dict[tuple[str, str, str | None], Reading] = {}
 
     def read(self, header: str, ignored: str = "", language: str | None = None) -> Reading:
@@ -99,7 +104,7 @@ class Reader:
         reading = self._cache.get(key)
         if reading is None and language is not None:
             unspoken = self.read(header, ignored)
-            if unspoken.exact and unspoken.in_full is None:
+            if unspoken.is_whole:
                 return unspoken
             if unspoken.in_full == self._cut_words.in_full(header[:LONGEST], language):
                 reading = self._cache[key] = unspoken
@@ -107,12 +112,29 @@ class Reader:
             if len(self._cache) >= CACHE_SIZE:
                 self._cache.clear()
             breathe()
-            reading = self._cache[key] = self.read_afresh(header, ignored, language)
+            reading = self._cache[key] = self._read(header, ignored, language)
+        return reading
+
+    def _read(self, header: str, ignored: str, language: str | None) -> Reading:
+        """The header's claims: those of another one of its pattern, where one was read."""
+        pattern = None if ignored else self._patterns.of(header)
+        if pattern is None:
+            return self.read_afresh(header, ignored, language)
+        like = self._of_pattern.get(pattern.header)
+        if like is not None:
+            reading, names = like
+            renamed = dict(zip(names, pattern.names, strict=True))
+            return reading._replace(header=reading.header.with_names(header, renamed))
+        reading = self.read_afresh(header, ignored, language)
+        if reading.in_full is None:
+            reading = reading._replace(pattern=pattern.header)
+            self._of_pattern[pattern.header] = reading, pattern.names
         return reading
 
     def shrink(self) -> None:
         """Forget all but the first headers."""
         shrink(self._cache)
+        shrink(self._of_pattern)
 
     def read_afresh(
         self, header: str, ignored: str = "", language: str | None = None, *, own_phrase: bool = True
@@ -156,15 +178,15 @@ class Reader:
         head = self._headers.read(header, ignored)
         whole = self.index.exact(head.whole)
         if not whole and _OF_A_DATABASE.fullmatch(header):
-            head = replace(self._headers.read(in_full(header, self._is_phrase), ignored), text=head.text)
+            head = self._headers.read(in_full(header, self._is_phrase), ignored)._replace(text=head.text)
             whole = self.index.exact(head.whole)
-        if not whole and _DIGRAPH.search(header):
-            spelt = self._headers.read(_DIGRAPH.sub(_first_letter, header), ignored)
+        if not whole and DIGRAPH.search(header):
+            spelt = self._headers.read(DIGRAPH.sub(_first_letter, header), ignored)
             if self.index.exact(spelt.whole) or self.index.exact(spelt.plain):
-                head, whole = replace(spelt, text=head.text), self.index.exact(spelt.whole)
+                head, whole = spelt._replace(text=head.text), self.index.exact(spelt.whole)
         longer = None if whole else self._cut_words.in_full(header, language)
         if longer and longer != header:
-            head = replace(self._headers.read(longer, ignored), text=head.text)
+            head = self._headers.read(longer, ignored)._replace(text=head.text)
             whole = self.index.exact(head.whole)
         return head, whole, longer
 
