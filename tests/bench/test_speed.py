@@ -11,12 +11,12 @@ from worker.matching.cascade import Cascade
 from worker.matching.work import Question
 from worker.shapes.mapping import SourceColumn
 
-MOST_CALLS = 320
-"""A column's calls of Python functions; 268 when this was written, by the same rows as `bench.speed header`."""
+MOST_CALLS = 560
+"""A column's calls of Python functions; 514 when this was written, by the same rows as `bench.speed header`."""
 
 
 def test_a_header_never_seen_takes_few_calls() -> None:
-    rows = header_rows(11, 20, True, ()).splitlines()
+    rows = header_rows(31, 20, True, ()).splitlines()
     tables = [tuple(SourceColumn(column["name"]) for column in json.loads(row)["columns"]) for row in rows]
     cascade = Cascade(load_template())
     cascade.suggest_many([Question(tables[0])])
@@ -32,4 +32,4 @@ def test_a_header_never_seen_takes_few_calls() -> None:
         cascade.suggest_many([Question(table) for table in tables[1:]])
     finally:
         sys.setprofile(before)
-    assert calls / 200 < MOST_CALLS
+    assert calls / 600 < MOST_CALLS
