@@ -79,10 +79,12 @@ class RowShape:
         self._in_all: set[int] = set()
         """Columns that each row has had."""
         self.groups: Sequence[Group] = ()
-        self._expression = re.compile(r'<row r="(\d+)"></row>|' + _ODD, re.DOTALL)
+        self.has_errors = False
+        """Whether a form is one of error cells."""
+        self._expression = re.compile(r'<row r="(\d+)"()></row>|' + _ODD, re.DOTALL)
 
     def rows(self, xml: str) -> list[tuple[str, ...]]:
-        """A tuple a row: its number, the text of each of `groups`, and the whole row where it is of another shape.
+        """A tuple a row: its number, its other attributes, the text of each of `groups`, and all of a row of another shape.
 
         Raises:
             ValueError: there may be something else than rows.
@@ -116,6 +118,7 @@ class RowShape:
             forms = self._columns.setdefault(column, {})
             if form not in forms:
                 forms[form] = self._kind_of(form, value)
+                self.has_errors |= says_more(form.before)
 
     def _compile(self) -> None:
         groups: list[Group] = []
@@ -125,7 +128,7 @@ class RowShape:
             cell = f'<c r="{letters_of(column)}\\1(?:{"|".join(choices)})'
             cells.append(cell if column in self._in_all else f"(?:{cell})?+")
         self.groups = groups
-        self._expression = re.compile(rf'<row r="(\d+)"[^>]*>{"".join(cells)}</row>|{_ODD}', re.DOTALL)
+        self._expression = re.compile(rf'<row r="(\d+)"([^>]*)>{"".join(cells)}</row>|{_ODD}', re.DOTALL)
 
     def _choices(self, column: int, forms: Mapping[Form, Kind], groups: list[Group]) -> Iterator[str]:
         """The forms of a column as choices of the expression; numbers of several forms are one group."""
@@ -166,3 +169,8 @@ def cells_of(row: str) -> tuple[int, list[OddCell]]:
         cells.append(OddCell(column, Form(cell[3], cell[5] or ""), cell[4] or ""))
         at = cell.end()
     return int(head[1]), cells
+
+
+def says_more(xml: str) -> bool:
+    """Whether a cell of a row may be an error, or the row hidden."""
+    return '"e"' in xml or "'e'" in xml or "hidden" in xml

@@ -56,7 +56,7 @@ class SheetScan:
         try:
             waiting = b""
             for piece in pieces:
-                if self._may_skip():
+                if self.skips():
                     waiting = self._skim(waiting + piece)
                 else:
                     self._parser.Parse(piece)
@@ -81,7 +81,8 @@ class SheetScan:
 
     # ------------------------------------------------------------ which pieces are parsed
 
-    def _may_skip(self) -> bool:
+    def skips(self) -> bool:
+        """Whether rows of plain values are of no interest any more."""
         return self.detailed_to > 0 and not self._implicit
 
     def _skim(self, waiting: bytes) -> bytes:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from worker.plans.files.cell_probe import CellProbe
 from worker.plans.files.child_wire import BLOCK
 from worker.plans.files.row_blocks import RowBlocks
-from worker.plans.files.row_shape import NUMBER, Form, Group, Kind, OddCell, RowShape, cells_of
+from worker.plans.files.row_shape import NUMBER, Form, Group, Kind, OddCell, RowShape, cells_of, says_more
 from worker.shapes.grid import Cell
 
 Row = tuple[str, ...]
@@ -55,45 +55,48 @@ class UniformRows:
         self._waiting = b""
         self._in_rows = False
 
-    def through(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """*pieces* as they are, each read on its way."""
+    def through(self, pieces: Iterable[bytes], skips: Callable[[], bool]) -> Iterator[bytes]:
+        """*pieces*, each read on its way, without rows that hold values alone as soon as the reader *skips* such."""
         for piece in pieces:
-            self._read(piece)
-            yield piece
+            yield self._read(piece, skips) if self._is_on else piece
         if self._is_on and self._in_rows:
             rest, end, _ = self._waiting.partition(_END)
             self.whole = bool(end) and b"<c" not in rest
+        yield self._waiting
         if self.whole:
             self._blocks.finish()
         else:
             self._stop()
 
-    def _read(self, piece: bytes) -> None:
-        if not self._is_on:
-            return
+    def _read(self, piece: bytes, skips: Callable[[], bool]) -> bytes:
+        """What of *piece*, and of what waits, is to be handed on."""
         self._waiting += piece
+        before = b""
         if not self._in_rows:
-            before, start, after = self._waiting.partition(_START)
-            self._in_rows, self._waiting = bool(start), after if start else before
-            if b"<!" in before:
-                self._stop()
+            before, start, rest = self._waiting.partition(_START)
+            if b"<!" in before or (not start and len(before) > _LONGEST_WAIT):
+                return self._stop()
+            if not start:
+                return b""
+            self._in_rows, before, self._waiting = True, before + start, rest
         end = self._waiting.rfind(_ROW_END) + len(_ROW_END)
-        if not self._in_rows or end < len(_ROW_END):
-            if len(self._waiting) > _LONGEST_WAIT:
-                self._stop()
-            return
+        if end < len(_ROW_END):
+            return before + (self._stop() if len(self._waiting) > _LONGEST_WAIT else b"")
         rows, self._waiting = self._waiting[:end], self._waiting[end:]
         try:
-            self._add(rows.decode())
+            holds_values_alone = self._add(rows.decode())
         except (ValueError, KeyError, OverflowError):  # whatever it is, calamine finds its own words for it
-            self._stop()
+            return before + rows + self._stop()
+        return before if holds_values_alone and skips() else before + rows
 
-    def _stop(self) -> None:
-        self._is_on, self._waiting = False, b""
+    def _stop(self) -> bytes:
+        """Leave the rest to calamine; what waited."""
+        waiting, self._is_on, self._waiting = self._waiting, False, b""
         self._blocks.forget()
+        return waiting
 
-    def _add(self, xml: str) -> None:
-        """Read whole rows.
+    def _add(self, xml: str) -> bool:
+        """Read whole rows; whether they hold values alone: no row is hidden, no cell an error.
 
         Raises:
             ValueError, KeyError: they are not what this reads.
@@ -104,6 +107,8 @@ class UniformRows:
         self._put(columns, len(rows), {at: cells for at, (_, cells) in odd.items()})
         numbers = [odd[at][0] if at in odd else int(row[0]) for at, row in enumerate(rows)]
         self._place(numbers, columns)
+        is_plain = not any("hidden" in row[1] or row[-1] and says_more(row[-1]) for row in rows)
+        return is_plain and not self._shape.has_errors
 
     def _alike(self, xml: str) -> list[Row]:
         """The rows, few of them of another shape than the rest."""
@@ -139,7 +144,7 @@ class UniformRows:
         columns: list[Sequence[Cell]] = []
         caught = list(zip(*rows, strict=True))
         filled: set[int] = set()
-        for group, texts in zip(self._shape.groups, caught[1:-1], strict=True):
+        for group, texts in zip(self._shape.groups, caught[2:-1], strict=True):
             while len(columns) < group.column:
                 columns.append([None] * len(rows))
             values, before = self._of_group(group, texts), columns[group.column - 1]

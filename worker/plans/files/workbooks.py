@@ -275,10 +275,10 @@ class _Parts:
         )
         if size:
             part = self.of_sheet[sheet]
-            pieces = (
-                uniform.through(self._archive.sound_pieces(part)) if uniform else self._archive.pieces(part)
-            )
-            scan.read(pieces)
+            if uniform:
+                scan.read(uniform.through(self._archive.sound_pieces(part), scan.skips))
+            else:
+                scan.read(self._archive.pieces(part))
         return scan.result() | _looks(self.styles)
 
     def _styles(self, styles: str, theme: str) -> Styles:

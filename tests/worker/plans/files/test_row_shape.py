@@ -7,11 +7,12 @@ import pytest
 from worker.plans.files.row_shape import Form, Kind, OddCell, RowShape, cells_of
 
 NUMBER, TEXT = Form('"><v>', "</v></c>"), Form('" t="inlineStr"><is><t>', "</t></is></c>")
+SPANS = ' spans="1:9"'
 
 
 def row(number: int, **cells: str) -> str:
     inside = "".join(f'<c r="{letter}{number}{cell}' for letter, cell in cells.items())
-    return f'<row r="{number}" spans="1:9">{inside}</row>'
+    return f'<row r="{number}"{SPANS}>{inside}</row>'
 
 
 def shape() -> RowShape:
@@ -23,7 +24,7 @@ def plain(number: int) -> str:
 
 
 def test_nothing_is_known_at_first() -> None:
-    assert shape().rows(plain(1)) == [("", plain(1))]
+    assert shape().rows(plain(1)) == [("", "", plain(1))]
 
 
 def test_one_row_is_no_shape() -> None:
@@ -36,18 +37,18 @@ def test_rows_that_came_twice_are_caught() -> None:
     assert learnt.learn([plain(1), plain(2)])
     odd = row(4, A=TEXT.around("Alder"))
     assert learnt.rows(plain(3) + odd + plain(5)) == [
-        ("3", "Alder", "7", ""),
-        ("", "", "", odd),
-        ("5", "Alder", "7", ""),
+        ("3", SPANS, "Alder", "7", ""),
+        ("", "", "", "", odd),
+        ("5", SPANS, "Alder", "7", ""),
     ]
 
 
 @pytest.mark.parametrize(
     ("cells", "caught"),
     [
-        ({"A": TEXT.around("")}, ("9", "", "", "")),
-        ({"B": NUMBER.around("-1.5E7")}, ("9", "", "-1.5E7", "")),
-        ({"A": '" s="3"/>', "B": NUMBER.around("1")}, ("9", "", "1", "")),
+        ({"A": TEXT.around("")}, ("9", SPANS, "", "", "")),
+        ({"B": NUMBER.around("-1.5E7")}, ("9", SPANS, "", "-1.5E7", "")),
+        ({"A": '" s="3"/>', "B": NUMBER.around("1")}, ("9", SPANS, "", "1", "")),
         ({"B": NUMBER.around("1_0")}, None),
         ({"B": NUMBER.around("inf")}, None),
         ({"B": '"><f>A1</f><v>2</v></c>'}, None),
@@ -62,14 +63,14 @@ def test_cells_may_be_missing_where_they_once_were(
     for rows in ([plain(1)] * 2, [row(1, A='" s="3"/>')] * 2, [row(1, B=NUMBER.around("1"))] * 2):
         learnt.learn(rows)
     other = row(9, **cells)
-    assert learnt.rows(other) == [caught or ("", "", "", other)]
+    assert learnt.rows(other) == [caught or ("", "", "", "", other)]
 
 
 def test_a_cell_of_another_row_is_no_cell_of_this_one() -> None:
     learnt = shape()
     learnt.learn([plain(1), plain(2)])
     other = plain(3).replace("B3", "B4")
-    assert learnt.rows(other) == [("", "", "", other)]
+    assert learnt.rows(other) == [("", "", "", "", other)]
 
 
 def test_a_comment_may_hide_rows() -> None:

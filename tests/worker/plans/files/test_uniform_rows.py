@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
 from tests.hostile.packing import MAIN, with_styles_and_strings, workbook
 from worker.errors import FileProblem
-from worker.plans.files import child_wire, workbooks
+from worker.plans.files import child_wire, preflight, workbooks
 from worker.plans.files.cell_probe import CellProbe
 from worker.plans.files.child_wire import BLOCK, Message
+from worker.plans.files.sheet_xml import SheetScan
 from worker.plans.files.workbooks import Limits, read
 from worker.shapes.grid import Cell
 
@@ -180,3 +181,39 @@ def test_blank_cells_far_out_are_no_used_area(by_calamine: list[str]) -> None:
         '<row r="1048576"><c r="A1048576" s="1"/></row>',
     ]
     assert said(messages("".join(rows), 1_000))[1] == (40, 2)
+
+
+ERROR = '" t="e"><v>#N/A</v></c>'
+SAYING_MORE = {
+    "values alone": (plain(1, 600), 0),
+    "a hidden row": ([*plain(1, 400), plain(401, 401)[0].replace(">", ' hidden="1">', 1), *plain(402, 600)], 1),
+    "a hidden row of its own": ([*plain(1, 400), '<row r="401" hidden="1"/>', *plain(402, 600)], 1),
+    "an error": ([*plain(1, 400), row(401, ERROR), *plain(402, 600)], 1),
+    "errors": ([*plain(1, 300), *(row(at, ERROR) for at in range(301, 601))], 4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SAYING_MORE)
+def test_rows_of_values_alone_are_read_once(
+    case: str, by_calamine: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, fewest = SAYING_MORE[case]
+    expected = cell_by_cell("".join(rows), monkeypatch)[-1]
+    parsed: list[int] = []
+    read_pieces = SheetScan.read
+
+    def counted(pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            parsed.append(len(piece))
+            yield piece
+
+    monkeypatch.setattr(SheetScan, "read", lambda scan, pieces: read_pieces(scan, counted(pieces)))
+    monkeypatch.setattr(workbooks, "FEW_CELLS", 100)
+    monkeypatch.setattr(preflight, "PIECE", 4_000)
+    sent = messages("".join(rows))[-1]
+    assert sent[0] == expected[0] == "sheet" and by_calamine == ["S1"]
+    assert [sent[1][fact] for fact in ("hidden_rows", "errors")] == [
+        expected[1][fact] for fact in ("hidden_rows", "errors")
+    ]
+    whole = len("".join(rows))
+    assert whole * fewest / 10 < sum(parsed) < whole * (fewest + 2.5) / 10
