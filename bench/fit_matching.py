@@ -38,6 +38,7 @@ from worker.matching.rankers import features, proposal
 from worker.matching.rankers.calibration import NOTHING_PROPOSED, Weights
 from worker.matching.rankers.evidence import Evidence
 from worker.matching.rankers.features import Row
+from worker.matching.rankers.fields import Fields
 from worker.matching.rankers.proposal import Logit, Proposer
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.rules import Rules, header_of, ranked
@@ -185,7 +186,7 @@ def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
     return Weights(values, {name: round(float(fit[at[name]]), 4) for name in fields}, ())
 
 
-def rankings_of(view: Sequence[Example], weights: Weights, fields: Json) -> list[Ranking]:
+def rankings_of(view: Sequence[Example], weights: Weights, fields: Fields) -> list[Ranking]:
     """The rankings of a table's columns."""
     rankings = [ranked(weights.probabilities(e.claims), fields, e.evidence) for e in view]
     headers = [e.evidence.reading.header for e in view]

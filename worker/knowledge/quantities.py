@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from worker.knowledge.telling_words import telling
 from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import phrases
 from worker.text import CJK, plain
@@ -89,6 +90,12 @@ def _runs_on(phrase: str) -> bool:
 def _spaced(phrase: str) -> str:
     """The pattern of a phrase with dots or nothing for its spaces: 'sq.cm'."""
     return r"[.\s]*".join(map(re.escape, phrase.split(" ")))
+
+
+size_words = telling("sizes", lambda: _listed("size"))
+"""Words of which one is in each header of words alone that has a unit of size."""
+each_day_words = telling("each-day", lambda: _listed("each day"))
+"""Words of which one is in each header of words alone whose numbers are those of a day or an hour."""
 
 
 def _listed(name: str, section: str = "quantities") -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from worker.knowledge.concepts import open_concepts
 from worker.knowledge.templates import load_template
@@ -11,9 +11,30 @@ from worker.matching.samples import Kind
 from worker.shapes.template import Family, Field
 
 
-def names_of(fields: Iterable[Field], *families: Family) -> frozenset[str]:
-    """The names of the *fields* that are of one of the *families*."""
-    return frozenset(field.name for field in fields if field.family in families)
+class Fields(dict[str, Field]):
+    """The fields of a template by name; what they have in common is worked out once."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        super().__init__((field.name, field) for field in fields)
+        self._names: dict[tuple[Family, ...], frozenset[str]] = {}
+
+    def names(self, *families: Family) -> frozenset[str]:
+        """The names of the fields that are of one of the *families*."""
+        names = self._names.get(families)
+        if names is None:
+            names = frozenset(name for name, field in self.items() if field.family in families)
+            self._names[families] = names
+        return names
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The names of what is measured."""
+        return frozenset(name for name, field in self.items() if field.kind == "measure")
+
+    @cached_property
+    def dates(self) -> frozenset[str]:
+        """The names of days."""
+        return frozenset(name for name, field in self.items() if field.type == "date")
 
 
 def composed(name: str, modifiers: frozenset[str]) -> str:

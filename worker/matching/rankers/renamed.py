@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from worker import text
-from worker.knowledge.templates import load_template
+from worker.knowledge.templates import shipped_names
 from worker.knowledge.vocabulary import OPEN, Vocabulary
-from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.general import General
 from worker.matching.rankers.ranking import ByRank, Ranking
 from worker.matching.rankers.rules import Rules
@@ -38,7 +37,7 @@ def is_media(names: Collection[str]) -> bool:
 
     An amount beside three names of what plans book is a plan's: 'Campaign', 'Channel', 'Format', 'Net cost'.
     """
-    media = names_of(load_template().fields, "money", "rate", "count", "reach", "points")
+    media = shipped_names("money", "rate", "count", "reach", "points")
     numbers = sum(name in media for name in names)
     return numbers > 1 or (numbers == 1 and sum(name in _BOOKED for name in names) > 2)
 
@@ -52,7 +51,7 @@ _BOOKED = frozenset(
 def with_kin(names: Mapping[str, str]) -> dict[str, str]:
     """The same, and where a template has one field of a family only, its kin lead there too: any cost to 'Cost'."""
     extended = dict(names)
-    for family in (names_of(load_template().fields, "money"), *KIN):
+    for family in (shipped_names("money"), *KIN):
         fields = {names[name] for name in family if name in names}
         if len(fields) == 1:
             extended.update(dict.fromkeys(family, *fields))

@@ -15,7 +15,7 @@ from worker.matching.rankers import features
 from worker.matching.rankers.calibration import Weights
 from worker.matching.rankers.context import Context, ContextReader
 from worker.matching.rankers.evidence import Evidence, evidence_of
-from worker.matching.rankers.fields import fits
+from worker.matching.rankers.fields import Fields, fits
 from worker.matching.rankers.ranking import Choice, Ranking
 from worker.matching.rankers.table_rules import Table, settled
 from worker.matching.samples import Kind
@@ -29,7 +29,7 @@ from worker.plans.versions.names import version_name
 from worker.progress import breathe
 from worker.shapes.mapping import ABOVE, Scope, SourceColumn
 from worker.shapes.memory import Recollection
-from worker.shapes.template import Field, Stage, Template
+from worker.shapes.template import Stage, Template
 from worker.values.dates.times import time_of
 
 SHARED_BY = 4
@@ -54,7 +54,7 @@ class Rules:
 
     def __init__(self, template: Template, vocabulary: Vocabulary, weights: Weights, votes: Votes) -> None:
         """*vocabulary* is the shipped one, or one of the caller's own, which nothing is kept of."""
-        self.fields: dict[str, Field] = {field.name: field for field in template.fields}
+        self.fields = Fields(template.fields)
         own = {f.name: [text.normalise(p) for p in (f.name, *f.synonyms)] for f in template.fields}
         shipped = vocabulary is shipped_vocabulary()
         self.reader = Reader(

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from worker import paths
 from worker.knowledge.cache_file import from_cache
+from worker.knowledge.telling_words import telling
 from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import entries, phrases, read
 from worker.text import CJK, plain, words
@@ -58,6 +59,10 @@ def month_phrases() -> tuple[str, ...]:
 def weekday_of(word: str) -> int | None:
     """'mon' -> 1, 'sonntag' -> 7."""
     return _names()[1].get(word)
+
+
+weekday_words = telling("weekdays", lambda: _names()[1])
+"""Words of which one is in each header of words alone that is the name of a weekday."""
 
 
 def are_weekdays(texts: Iterable[str]) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from worker.knowledge.templates import load_template
-from worker.matching.rankers.fields import SURE, agreement, composed, fits, names_of, open_fits
+from worker.matching.rankers.fields import SURE, Fields, agreement, composed, fits, open_fits
 from worker.matching.samples import Kind
 from worker.shapes.template import Field
 
-FIELDS = {field.name: field for field in load_template().fields}
+FIELDS = Fields(load_template().fields)
 
 
 @pytest.mark.parametrize(
@@ -83,5 +83,5 @@ def test_values_of_an_open_concept(name: str, kind: Kind, votes: tuple[float, fl
 
 
 def test_a_family_names_its_fields() -> None:
-    assert names_of(FIELDS.values(), "money") == {"spend", "net_cost", "gross_cost", "planned_budget"}
-    assert names_of(FIELDS.values(), "reach", "points") == {"reach", "grp"}
+    assert FIELDS.names("money") == {"spend", "net_cost", "gross_cost", "planned_budget"}
+    assert FIELDS.names("reach", "points") == {"reach", "grp"}

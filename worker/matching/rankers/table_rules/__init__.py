@@ -1,7 +1,8 @@
 """What the columns of a table say about each other: one rule, one file, and this folder is their registry.
 
 A rule's module has a docstring whose first line says what it does, an `ORDER` (rules are applied from the lowest on),
-and `apply(table) -> list[Ranking]`, which gives one ranking a column. Adding a rule is adding a file.
+and `apply(table) -> list[Ranking]`, which gives one ranking a column. A rule that looks for what few tables have says
+so in `concerns(facts) -> bool`: without it, `apply` would leave the table alone. Adding a rule is adding a file.
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from operator import is_not
 
 from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.evidence import Evidence
+from worker.matching.rankers.facts import Facts, facts_of
+from worker.matching.rankers.fields import Fields
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
 from worker.shapes.mapping import SourceColumn
-from worker.shapes.template import Field, Stage
+from worker.shapes.template import Stage
 from worker.text import normalise
 
 GIVEN_WAY = 0.05
@@ -36,7 +39,7 @@ class Table:
     headers: Sequence[Header]
     kinds: Sequence[Kind]
     rankings: Sequence[Ranking]
-    fields: Mapping[str, Field]
+    fields: Fields
     """The template's fields by name."""
     columns: Sequence[SourceColumn]
     plan: float = 0.0
@@ -53,6 +56,10 @@ class Table:
         yield from alike.values()
 
 
+def _concerns_all(_facts: Facts) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class TableRule:
     """One rule."""
@@ -62,6 +69,8 @@ class TableRule:
     """What it does."""
     order: int
     apply: Callable[[Table], list[Ranking]]
+    concerns: Callable[[Facts], bool] = _concerns_all
+    """Whether a table with these facts may have any work for it."""
 
 
 @cache
@@ -74,12 +83,16 @@ def registry() -> tuple[TableRule, ...]:
 def _load(name: str) -> TableRule:
     module = importlib.import_module(f"{__name__}.{name}")
     sentence = (module.__doc__ or "").strip().splitlines()[0]
-    return TableRule(name.replace("_", "-"), sentence, module.ORDER, module.apply)
+    concerns = getattr(module, "concerns", _concerns_all)
+    return TableRule(name.replace("_", "-"), sentence, module.ORDER, module.apply, concerns)
 
 
 def settled(table: Table) -> list[Ranking]:
     """The rankings of a table's columns after all rules."""
+    facts = facts_of(table.headers, table.columns)
     for rule in registry():
+        if not rule.concerns(facts):
+            continue
         rankings = rule.apply(table)
         if any(map(is_not, rankings, table.rankings)):  # most rules leave most tables alone
             table = replace(table, rankings=rankings)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from worker import text
 from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.part_words import Part, bare_names, begins_with_name
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import (
     LIKELY,
@@ -38,10 +38,15 @@ _NUMBERS = frozenset({"integer", "decimal", "money"})
 _BUDGET, _SPEND, _RESULTS = "planned_budget", "spend", ("revenue", "conversions")
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns with values."""
+    return "samples" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """What the column that adds them up is, or their group, the parts are; a table without other amounts is asked about."""
     rankings = list(table.rankings)
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     names = _added_up(table) or _names(
         {at for at in range(len(table.columns)) if _may_be_part(table, at)}, table
     )

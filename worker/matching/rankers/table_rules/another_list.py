@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from worker.knowledge import values
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided, left_open
 from worker.matching.samples import Kind, kind_of
@@ -30,6 +31,11 @@ _LISTS: tuple[Kind, ...] = (
     "country",
 )
 """Lists whose names mean one thing; platforms and channels are formats and publishers as well."""
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns with values."""
+    return "samples" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, chance_of, without
 from worker.values.arithmetic import LEAST_LINES, Values
@@ -16,6 +17,11 @@ MANY = 10_000
 """Nobody plans so many spots on every line."""
 _SPOTS = frozenset({"spots"})
 _ON_SCREENS = frozenset({"impressions", "planned_impressions", "video_views", "video_completions"})
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from worker.knowledge.modifiers import modifiers_of
-from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, decided, left_open
 from worker.values.money import currency_in
@@ -23,7 +22,7 @@ _PER_UNIT = re.compile(r"([^\s()（）/]+)\s*/\s*[^\W\d_]+(\s*/\s*[^\W\d_]+)?")
 
 def apply(table: Table) -> list[Ranking]:
     """'Cost per view start' is left open; 'Price per flight' with a sum below it, and a surer amount, stay."""
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     rankings = [
         decided(ranking, PRICE)
         if PRICE in table.fields

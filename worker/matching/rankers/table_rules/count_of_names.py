@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, is_known, left_open
 from worker.matching.samples import Kind
@@ -10,7 +11,13 @@ from worker.text import CJK
 
 ORDER = 58
 BECAUSE = "is how many there are, and names none"
+_HOW_MANY = frozenset({"count", "total"})
 _COUNTS: frozenset[Kind] = frozenset({"none", "blank", "integer", "decimal"})
+
+
+def concerns(facts: Facts) -> bool:
+    """Headers that say how many or in all."""
+    return not facts.modifiers.isdisjoint(_HOW_MANY)
 
 
 def apply(table: Table) -> list[Ranking]:

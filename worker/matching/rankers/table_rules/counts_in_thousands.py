@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, chance_of, decided, likeliest
 from worker.values.scales import scale_of
@@ -15,7 +14,7 @@ _NO_COUNTS = frozenset({"cpm", "frequency"})
 
 def apply(table: Table) -> list[Ranking]:
     """'Impressions in thousands' comes near 'cost per thousand impressions', and counts; 'OTS' may be either."""
-    counts = names_of(table.fields.values(), "count")
+    counts = table.fields.names("count")
     return [
         _counted(ranking, counts)
         if ranking.best[0] in _NO_COUNTS and scale_of(header.text) != 1.0

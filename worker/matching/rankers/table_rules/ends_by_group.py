@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from worker.knowledge.modifiers import modifiers_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
@@ -12,6 +13,11 @@ from worker.text import normalise
 
 ORDER = 43
 _DATE = "date"
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns under a group."""
+    return "group" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from worker.matching.rankers.evidence import Evidence
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.fields import fits
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, decided
@@ -18,6 +19,12 @@ ORDER = 14
 CHANCE = 0.8
 PIECES = 2
 """Pieces of the shortest such name: 'ID' alone is of anything."""
+_FORMS = frozenset({"id", "name"})
+
+
+def concerns(facts: Facts) -> bool:
+    """Headers that say a name or an id."""
+    return not facts.modifiers.isdisjoint(_FORMS)
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -6,13 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worker.matching.identities import Product, products
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.values.arithmetic import PER_THOUSAND, Values
 
 ORDER = 69
 _UNITS, _SHOWN, _PRICE, _CPM = "planned_units", "planned_impressions", "unit_rate", "cpm"
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:
@@ -24,7 +29,7 @@ def apply(table: Table) -> list[Ranking]:
     if not {_UNITS, _SHOWN, _PRICE, _CPM} <= table.fields.keys():
         return rankings
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     costs = {at for at in numbers if chance_of(rankings[at], money) >= LIKELY}
     if not costs or not any(rankings[at].is_unknown for at in numbers):
         return rankings
@@ -41,8 +46,8 @@ def _price_of(
     factors: tuple[int, int], numbers: Mapping[int, Values], table: Table, rankings: Sequence[Ranking]
 ) -> int | None:
     """Which of two factors is the price; None where nothing tells."""
-    rates = names_of(table.fields.values(), "rate")
-    counts = names_of(table.fields.values(), "count", "points")
+    rates = table.fields.names("rate")
+    counts = table.fields.names("count", "points")
     signs = (
         lambda at: chance_of(rankings[at], rates) >= LIKELY,
         lambda at: chance_of(rankings[at], counts) < LIKELY,
@@ -60,7 +65,7 @@ def _price_of(
 
 def _decide(product: Product, price: int, table: Table, rankings: list[Ranking]) -> None:
     """Give the unknown ones of a price and its count their fields."""
-    counts = names_of(table.fields.values(), "count")
+    counts = table.fields.names("count")
     count = product.first if price == product.second else product.second
     per_thousand = product.scale == PER_THOUSAND
     if rankings[price].is_unknown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, is_known
 
@@ -19,7 +18,7 @@ def apply(table: Table) -> list[Ranking]:
     """The one column of fees becomes the net cost, where no other column may be money and the lines name media."""
     rankings = list(table.rankings)
     fees = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (_FEE,)) >= LIKELY]
-    money = names_of(table.fields.values(), "money") | {_COST}
+    money = table.fields.names("money") | {_COST}
     named = {ranking.best[0] for ranking in rankings if ranking.best[1] >= LIKELY}
     if len(fees) != 1 or _COST not in table.fields or not named & _MEDIA:
         return rankings

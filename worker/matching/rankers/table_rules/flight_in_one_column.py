@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, SURE, Table, chance_of, decided
 from worker.values.dates.lists import listed_days
@@ -29,10 +30,15 @@ _NO_DECIMALS = re.compile(r"\d{4}|[^\W\d_]{3}|(?<!\d)0\d[./-]\d")
 """A year, a month's name or a leading zero: '1.5-2.5' may be a range of prices."""
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns with values."""
+    return "samples" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """The one column of spans starts each line; nothing where a column of dates is there, or two of spans."""
     rankings = list(table.rankings)
-    dates = frozenset(name for name, field in table.fields.items() if field.type == "date")
+    dates = table.fields.dates
     spans = [
         at
         for at, (column, ranking) in enumerate(zip(table.columns, rankings, strict=True))

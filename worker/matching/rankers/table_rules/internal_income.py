@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, left_open
 
@@ -13,12 +13,17 @@ MOST = 0.5
 _FIELD, _RESULTS = "revenue", "conversions"
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """Such a column of revenue is left open."""
     rankings = list(table.rankings)
     if any(r.best[0] == _RESULTS and r.best[1] >= LIKELY for r in rankings):
         return rankings
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     costs = [
         column.numbers
         for column, r in zip(table.columns, rankings, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, left_open
 from worker.values.arithmetic import LEAST_LINES, Values
@@ -12,9 +13,14 @@ LONGEST = 400
 """Days."""
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """'Gün' of 28, 14 and 30 beside start and end; a table without both may well write a day of the month."""
-    dates = {name for name, field in table.fields.items() if field.type == "date"}
+    dates = table.fields.dates
     held = {
         ranking.best[0]
         for kind, ranking in zip(table.kinds, table.rankings, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.values.durations import seconds_in
@@ -17,6 +18,11 @@ NAMED = 0.6
 """Chance of another field from which the header says itself what the column is."""
 _MARKED = re.compile(r"""^:\d|\d\s*["'″′”]|\d\s*-?\s*[^\W\d_]""")
 """A length written as one: `:30`, `20"`, `15 сек`; `0:30` may be half past midnight."""
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns with values."""
+    return "samples" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:

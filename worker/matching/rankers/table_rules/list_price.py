@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, left_open
 from worker.matching.rankers.table_rules.planned_or_delivered import as_planned
@@ -17,6 +17,11 @@ _DISCOUNT = "~discount"
 _LIST, _COST, _BUDGET, _SPENT = "gross_cost", "net_cost", "planned_budget", "spend"
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """The one such amount becomes the gross cost, and who discounts spends nothing yet; costs with other columns added ('incl. production') count as well.
 
@@ -25,8 +30,8 @@ def apply(table: Table) -> list[Ranking]:
     price of one, whose cost less the discount is a rate.
     """
     rankings = list(table.rankings)
-    money = names_of(table.fields.values(), "money")
-    rates = names_of(table.fields.values(), "rate")
+    money = table.fields.names("money")
+    rates = table.fields.names("rate")
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
     share = _discount(table, numbers)
     if share is None or not {_LIST, _COST} <= table.fields.keys():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.matching.identities import products
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided, left_open, likeliest
 from worker.values.arithmetic import Values
@@ -13,11 +13,16 @@ CLAIMED = 0.1
 """Chance from which a header may mean the field."""
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """'RTG' is left open beside 'Total spots' and 'Total GRPs'; what no count multiplies stays."""
     rankings = list(table.rankings)
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if column.numbers}
-    measures = names_of(table.fields.values(), "count", "points")
+    measures = table.fields.names("count", "points")
     for product in products(numbers) if len(numbers) > 2 else ():
         if product.scale != 1.0:
             continue

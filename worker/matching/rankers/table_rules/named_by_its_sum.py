@@ -6,7 +6,7 @@ import re
 
 from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.plans.rows.wording import is_total
@@ -23,10 +23,15 @@ _BY_TAX = {"incl_vat": "gross_cost", "excl_vat": "net_cost"}
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]|[:：]")
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns whose sum stands beside the table."""
+    return "listed_sum" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """Net and gross money as the label has it, other money where the header says none."""
     rankings = list(table.rankings)
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     for at, column in enumerate(table.columns):
         if not column.listed_sum:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, left_open
 from worker.values.dates.times import time_of
@@ -9,6 +10,11 @@ from worker.values.dates.times import time_of
 ORDER = 11
 BECAUSE = "names a period, and its numbers are the line's in that period"
 _NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns with values."""
+    return "samples" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:

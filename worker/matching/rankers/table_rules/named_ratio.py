@@ -7,7 +7,7 @@ from math import isclose
 
 from worker.lazy_dataclass import dataclass
 from worker.matching.identities import CLOSE
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, chance_of, decided, likeliest
 from worker.values.arithmetic import AGREE, LEAST_LINES, PER_HUNDRED, Values, is_product
@@ -53,11 +53,16 @@ _RATIOS = (
 )
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """A likely count becomes sure where its lines, one at least, have all three numbers, and all agree."""
     rankings = list(table.rankings)
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     impressions = [values for at, values in numbers.items() if chance_of(rankings[at], _SHOWN) >= SURE]
     costs = [values for at, values in numbers.items() if chance_of(rankings[at], money) >= SURE]
     for ratio in _RATIOS:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, left_open
 
 ORDER = 30
 _FIELD = "clicks"
 _ALL = "total"
+
+
+def concerns(facts: Facts) -> bool:
+    """Headers that say 'all'."""
+    return _ALL in facts.modifiers
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from worker.matching.identities import Product, products
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, without
 from worker.shapes.template import Field
@@ -22,10 +22,15 @@ CODE = 4
 """Digits from which numbers of one length may be codes: products, rooms, postcodes."""
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns with values."""
+    return not facts.has.isdisjoint(("samples", "numbers"))
+
+
 def apply(table: Table) -> list[Ranking]:
     """What arithmetic uses keeps no chance of a text; other plain numbers keep a small one, which is asked."""
     texts = frozenset(name for name, field in table.fields.items() if _is_words(field))
-    counts = names_of(table.fields.values(), "count")
+    counts = table.fields.names("count")
     rankings = list(table.rankings)
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if column.numbers}
     claimed = {at: chance_of(ranking, texts) for at, ranking in enumerate(rankings)}
@@ -51,7 +56,7 @@ def _is_words(field: Field) -> bool:
 
 def _factors(numbers: Mapping[int, Values], table: Table) -> frozenset[int]:
     """Columns that make a cost of a price."""
-    rates, money = (names_of(table.fields.values(), family) for family in ("rate", "money"))
+    rates, money = (table.fields.names(family) for family in ("rate", "money"))
 
     def factor(product: Product) -> int | None:
         if chance_of(table.rankings[product.result], money) < LIKELY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.values.arithmetic import Values
@@ -15,6 +16,11 @@ MOST = 2_000
 """Panels of a line; larger numbers may be those by which a site is known."""
 COUNTED = 0.9
 _PANEL, _UNITS = "placement_id", "planned_units"
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:

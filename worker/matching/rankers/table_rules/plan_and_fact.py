@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided, left_open
@@ -16,6 +17,11 @@ from worker.text import normalise
 
 ORDER = 80
 _STAGES = frozenset({"planned", "actual", "estimated"})
+
+
+def concerns(facts: Facts) -> bool:
+    """Headers that say planned, estimated or delivered."""
+    return not facts.modifiers.isdisjoint(_STAGES)
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from worker.matching.rankers.evidence import Evidence
-from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import (
     GIVEN_WAY,
@@ -111,7 +110,7 @@ def _without_results(table: Table) -> list[Ranking]:
     bare = [at for at in range(len(rankings)) if _is_bare(table, at)]
     for at in bare:
         rankings[at] = _not_spent(rankings[at])
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     if any(chance_of(ranking, money) >= LIKELY for ranking in rankings):
         return rankings
     values = [at for at in range(len(rankings)) if _is_value(table, at, rankings[at])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from worker.matching.rankers.evidence import Evidence
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, decided, is_known
 from worker.matching.words.reading import CORE
@@ -17,9 +17,14 @@ _UNTELLING = "unit_rate"
 _SAID_OF_MONEY = frozenset({"net", "gross", "excl_vat", "incl_vat", "excl_fee", "incl_fee"})
 
 
+def concerns(facts: Facts) -> bool:
+    """Headers that say a sort of money."""
+    return not facts.modifiers.isdisjoint(_SAID_OF_MONEY)
+
+
 def apply(table: Table) -> list[Ranking]:
     """Its field is decided where the words before are exactly one price's name, and no sort of money is known by the whole."""
-    rates = names_of(table.fields.values(), "rate") - {_UNTELLING}
+    rates = table.fields.names("rate") - {_UNTELLING}
     return [_named(ranking, rates) or ranking for ranking in table.rankings]
 
 

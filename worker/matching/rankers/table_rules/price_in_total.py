@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.matching.identities import products
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
 from worker.values.arithmetic import Values
@@ -15,11 +15,16 @@ CLOSE = 1.0001
 _LIST = "gross_cost"
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers that the sheet adds up."""
+    return facts.has.issuperset(("summed", "numbers"))
+
+
 def apply(table: Table) -> list[Ranking]:
     """Only where one price is added up, one column is money, and no product has the price as a factor."""
     rankings = list(table.rankings)
-    rates = names_of(table.fields.values(), "rate")
-    money = names_of(table.fields.values(), "money")
+    rates = table.fields.names("rate")
+    money = table.fields.names("money")
     costs = [at for at, ranking in enumerate(rankings) if chance_of(ranking, money) >= LIKELY]
     prices = [
         at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided, is_known
 from worker.matching.samples import Kind
@@ -11,6 +12,11 @@ ORDER = 67
 CHANCE = 0.85
 _AMOUNTS: frozenset[Kind] = frozenset({"integer", "decimal", "money", "none", "blank"})
 _PRICE = "unit_rate"
+
+
+def concerns(facts: Facts) -> bool:
+    """Headers that say what one costs."""
+    return "per" in facts.modifiers
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, without
 
@@ -23,14 +22,14 @@ def apply(table: Table) -> list[Ranking]:
     """The one price of a table without money and without units gives way to money."""
     rankings = list(table.rankings)
     prices = frozenset({_PRICE})
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     valued = [at for at, ranking in enumerate(rankings) if chance_of(ranking, prices | money) >= LIKELY]
     if len(valued) != 1 or chance_of(rankings[valued[0]], money) < CLAIMED:
         return rankings
     others = (ranking for at, ranking in enumerate(rankings) if at not in valued)
     if any(chance_of(ranking, _BOUGHT) >= MAY_BE for ranking in others):
         return rankings
-    telling = names_of(table.fields.values(), "rate") - prices
+    telling = table.fields.names("rate") - prices
     if table.headers[valued[0]].modifiers & _OF_A_PRICE or chance_of(rankings[valued[0]], telling) >= CLAIMED:
         return rankings
     rankings[valued[0]] = without(rankings[valued[0]], prices)

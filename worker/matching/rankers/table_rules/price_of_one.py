@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import log
 
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, left_open
 from worker.matching.rankers.table_rules.planned_or_delivered import as_planned
@@ -22,11 +22,16 @@ STEADIER = 0.5
 _PRICE = "unit_rate"
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """'Rate card' beside a quantity and an order value above it is a unit rate, or left open beside the one agreed."""
     rankings = list(table.rankings)
-    money = names_of(table.fields.values(), "money")
-    counts = names_of(table.fields.values(), "count")
+    money = table.fields.names("money")
+    counts = table.fields.names("count")
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
     amounts = [at for at in numbers if chance_of(rankings[at], money) >= LIKELY]
     bought = {at: numbers[at] for at in numbers if chance_of(rankings[at], counts) >= CLAIMED}

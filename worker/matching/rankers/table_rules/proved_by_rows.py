@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import isclose
 
 from worker.matching.identities import CLOSE, Product, Share, products, shares
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest, without
 from worker.matching.words.headers import Header
@@ -27,6 +27,11 @@ _ON_TOP = frozenset({"gross", "incl_vat", "incl_fee"})
 """Words with which an amount that says net is one with something added."""
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """A price is no amount of money, a product no price; a likely field that arithmetic confirms becomes sure."""
     rankings = list(table.rankings)
@@ -34,9 +39,9 @@ def apply(table: Table) -> list[Ranking]:
     if len(numbers) < 2:
         return rankings
     families = _Families(
-        names_of(table.fields.values(), "money"),
-        names_of(table.fields.values(), "rate"),
-        names_of(table.fields.values(), "count"),
+        table.fields.names("money"),
+        table.fields.names("rate"),
+        table.fields.names("count"),
     )
     _per_thousand_impressions(numbers, table.headers, rankings, families)
     for product in products(numbers):

@@ -6,7 +6,8 @@ Where a table has no other money, the one volume that is said to be with or with
 from __future__ import annotations
 
 from worker.matching.rankers.evidence import Evidence
-from worker.matching.rankers.fields import composed, names_of
+from worker.matching.rankers.facts import Facts
+from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest
 from worker.matching.samples import Kind
@@ -28,16 +29,21 @@ TAXED_CLAIMED = 0.02
 """... where a word of tax says so itself."""
 
 
+def concerns(facts: Facts) -> bool:
+    """Headers that say tax, fees, net, gross or delivery."""
+    return not facts.modifiers.isdisjoint(_DECIDE)
+
+
 def apply(table: Table) -> list[Ranking]:
     """All chances of money go to the kind that the qualifiers name."""
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     rankings = [
         _decided(header, kind, ranking, money) if kind in _AMOUNTS else ranking
         for header, kind, ranking in zip(table.headers, table.kinds, table.rankings, strict=True)
     ]
     if any(chance_of(ranking, money) >= CLAIMED for ranking in rankings):
         return rankings
-    counts = names_of(table.fields.values(), "count")
+    counts = table.fields.names("count")
     volumes = [at for at in range(len(rankings)) if _is_taxed_volume(table, at, counts)]
     if len(volumes) == 1 and (target := composed(_BARE, table.headers[volumes[0]].modifiers)) in money:
         rankings[volumes[0]] = decided(rankings[volumes[0]], target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, chance_of, without
 from worker.values.arithmetic import Values
@@ -14,9 +15,14 @@ SURE = 0.9
 """Chance of a measure from which a header means it although its numbers happen to count: 'Spots' of 1, 2 and 3."""
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """Measures of a counting column keep no chance: 'Rev' of 1, 2 and 3 is no revenue."""
-    measures = frozenset(name for name, field in table.fields.items() if field.kind == "measure")
+    measures = table.fields.measures
     return [
         without(ranking, measures, 0.0)
         if _counts(column.numbers) and 0.0 < chance_of(ranking, measures) < SURE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from worker.knowledge.quantities import is_size
+from worker.knowledge.quantities import is_size, size_words
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, is_known, without
 from worker.matching.words.headers import PRICED, Header
@@ -14,9 +15,14 @@ ORDER = 8
 _NUMBERS = frozenset({"none", "blank", "integer", "decimal"})
 
 
+def concerns(facts: Facts) -> bool:
+    """Headers that may end in a unit of size."""
+    return facts.may_say(size_words())
+
+
 def apply(table: Table) -> list[Ranking]:
     """Measures and dates keep no chance; a price of a unit stays, and so does what the vocabulary knows as a whole."""
-    ruled_out = [n for n, field in table.fields.items() if field.kind == "measure" or field.type == "date"]
+    ruled_out = table.fields.measures | table.fields.dates
     return [
         without(ranking, ruled_out, 0.0)
         if kind in _NUMBERS

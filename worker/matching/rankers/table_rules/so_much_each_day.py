@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from worker.knowledge.quantities import is_of_each_day
-from worker.matching.rankers.fields import names_of
+from worker.knowledge.quantities import each_day_words, is_of_each_day
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, is_known, left_open
 from worker.matching.words.headers import CURRENCY, PRICED
@@ -14,10 +14,15 @@ BECAUSE = "is of a day or an hour, and not of the whole line"
 _OF_MONEY = PRICED | {CURRENCY, "net", "gross", "incl_vat", "excl_vat"}
 
 
+def concerns(facts: Facts) -> bool:
+    """Headers that may say a day or an hour."""
+    return facts.may_say(each_day_words())
+
+
 def apply(table: Table) -> list[Ranking]:
     """Counts are left open, and so is money that no word says; a daily budget and a price of a day stay."""
-    counts = names_of(table.fields.values(), "count", "reach", "points")
-    money = names_of(table.fields.values(), "money", "revenue", "rate")
+    counts = table.fields.names("count", "reach", "points")
+    money = table.fields.names("money", "revenue", "rate")
     rankings = list(table.rankings)
     for at, (column, header) in enumerate(zip(table.columns, table.headers, strict=True)):
         field = rankings[at].best[0]

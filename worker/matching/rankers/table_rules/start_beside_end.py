@@ -43,7 +43,7 @@ def apply(table: Table) -> list[Ranking]:
 
 def _order_before_end(table: Table, rankings: list[Ranking]) -> int | None:
     """The only day of an order before the only date of a table, which is the end."""
-    dates = {name for name, field in table.fields.items() if field.type == "date"}
+    dates = table.fields.dates
     places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, dates) >= LIKELY]
     if len(places) != 1 or chance_of(rankings[places[0]], (END,)) < LIKELY:
         return None
@@ -73,7 +73,7 @@ def _with_flight(table: Table, rankings: list[Ranking]) -> list[Ranking]:
 
 def _with_unnamed_flight(table: Table, rankings: list[Ranking]) -> list[Ranking]:
     """Where no word of a table says a day, its only two columns of them, side by side and the second later, are its flights in doubt."""
-    dates = {name for name, field in table.fields.items() if field.type == "date"}
+    dates = table.fields.dates
     days = [at for at, kind in enumerate(table.kinds) if kind == "date"]
     if len(days) != 2 or days[1] != days[0] + 1 or any(chance_of(r, dates) >= LIKELY for r in rankings):  # noqa: PLR2004
         return rankings

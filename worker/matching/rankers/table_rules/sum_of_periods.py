@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, left_open
 
 ORDER = 97
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns that add up periods."""
+    return "adds_periods" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:

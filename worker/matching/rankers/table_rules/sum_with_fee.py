@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from worker.matching.identities import products
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import (
     LIKELY,
@@ -39,13 +39,18 @@ class _Sum(NamedTuple):
     whole: int
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers."""
+    return "numbers" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """'Creator fee | Service fee | Total': one such sum, whose whole is neither spent nor the price of one, decides all three."""
     rankings = list(table.rankings)
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
     if len(numbers) < 3 or not {_NET, _GROSS, _FEE} <= table.fields.keys():
         return rankings
-    money = names_of(table.fields.values(), "money") | {_FEE}
+    money = table.fields.names("money") | {_FEE}
     sums = [
         one for one in _sums(_amounts(table, numbers, money), rankings) if _is_of_lines(one, table, numbers)
     ]
@@ -69,7 +74,7 @@ def apply(table: Table) -> list[Ranking]:
 
 def _amounts(table: Table, numbers: Mapping[int, Values], money: frozenset[str]) -> dict[int, Values]:
     """The columns that may take part: the sheet adds them up, or they may be money, a price or a tax."""
-    family = money | names_of(table.fields.values(), "rate")
+    family = money | table.fields.names("rate")
     return {
         at: values
         for at, values in numbers.items()

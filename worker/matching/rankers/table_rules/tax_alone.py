@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from worker import text
+from worker.knowledge.telling_words import telling
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, SURE, Table, left_open
 from worker.values.arithmetic import Values
@@ -20,10 +22,15 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _NUMBER = re.compile(r"\d[\d.,]*\s*%?|%")
 
 
+def concerns(facts: Facts) -> bool:
+    """Headers that may be a tax's name."""
+    return facts.may_say(_tax_words())
+
+
 def apply(table: Table) -> list[Ranking]:
     """Such a column is left open; where it exceeds another one of money on every line, it is an amount with tax."""
     rankings = list(table.rankings)
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     taxes = [at for at, column in enumerate(table.columns) if _names_tax(column.own_header)]
     for at in taxes:
         amounts = [
@@ -34,6 +41,14 @@ def apply(table: Table) -> list[Ranking]:
         if not any(_exceeds(table.columns[at].numbers, amount) for amount in amounts):
             rankings[at] = replace(left_open(rankings[at]), concept=(_TAX, SURE))
     return rankings
+
+
+def _taxes() -> Iterable[str]:
+    senses = shipped_vocabulary().senses.items()
+    return [phrase for phrase, of_phrase in senses if any(sense.name == _TAX for sense in of_phrase)]
+
+
+_tax_words = telling("taxes", _taxes)
 
 
 @lru_cache(maxsize=4096)

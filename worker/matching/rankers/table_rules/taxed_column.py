@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, likeliest
 
@@ -15,10 +15,15 @@ _OTHER = frozenset({"gross_cost", "spend", "agency_fee"})
 """Money that a header must say: what a tax is put on is otherwise a cost before it."""
 
 
+def concerns(facts: Facts) -> bool:
+    """A column with a percent on its total."""
+    return "taxed" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """'Price per package' with its tax below the total is no price of one; another column of money keeps its field."""
     rankings = list(table.rankings)
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     taxed = [at for at, column in enumerate(table.columns) if column.taxed]
     if len(taxed) != 1 or _NET not in table.fields:
         return rankings

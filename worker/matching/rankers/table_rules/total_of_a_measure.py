@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worker.matching.rankers.fields import names_of
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided
 
@@ -11,9 +11,14 @@ CLAIMED = 0.1
 """Chance from which a header may mean the periods' field."""
 
 
+def concerns(facts: Facts) -> bool:
+    """Columns that add up the periods of a measure."""
+    return "adds_measure" in facts.has
+
+
 def apply(table: Table) -> list[Ranking]:
     """One amount is exported once; a header that can't mean the periods' field stays what it is."""
-    money = names_of(table.fields.values(), "money")
+    money = table.fields.names("money")
     return [
         decided(ranking, measure)
         if (measure := column.adds_measure) in money

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isclose
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, decided, left_open
 from worker.values.arithmetic import CENT, LEAST_SUMS, Values
@@ -12,6 +13,11 @@ from worker.values.arithmetic import CENT, LEAST_SUMS, Values
 ORDER = 84
 BECAUSE = "is a part of '{whole}'"
 LEAST_PARTS = 2
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns of numbers under groups."""
+    return facts.has.issuperset(("group", "numbers"))
 
 
 def apply(table: Table) -> list[Ranking]:

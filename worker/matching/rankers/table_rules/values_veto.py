@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from worker.knowledge import values
-from worker.matching.rankers.fields import names_of
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, without
 from worker.matching.samples import kind_of
@@ -41,9 +40,9 @@ _NO_NAMES = frozenset({"url", "structure", "date", "decimal", "money", "percent"
 def apply(table: Table) -> list[Ranking]:
     """Fields that the values rule out keep no chance; a column without values keeps all of its own."""
     numbers = frozenset(name for name, f in table.fields.items() if _is_number(f))
-    dates = frozenset(name for name, f in table.fields.items() if f.type == "date")
+    dates = table.fields.dates
     closed = frozenset(CLOSED) & frozenset(table.fields)
-    counts = names_of(table.fields.values(), "count", "points", "reach")
+    counts = table.fields.names("count", "points", "reach")
     rankings = []
     for column, ranking in zip(table.columns, table.rankings, strict=True):
         samples = [s for s in column.samples if value_of(s).kind is not Kind.BLANK]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, left_open
 from worker.text import normalise
@@ -13,6 +14,11 @@ DIFFERS = "is the difference of two columns beside it"
 PREVIOUS = "is of an earlier plan, and a column beside it has the current one"
 _DIFFERENCE = "~variance"
 _PREVIOUS = "previous"
+
+
+def concerns(facts: Facts) -> bool:
+    """Columns under a group."""
+    return "group" in facts.has
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, left_open
 from worker.text import plain
-from worker.values.dates.calendar_words import weekday_of
+from worker.values.dates.calendar_words import weekday_of, weekday_words
 
 ORDER = 52
 LEAST_DAYS = 3
 BECAUSE = "is a day of the week, and what runs on it is repeated week by week"
+
+
+def concerns(facts: Facts) -> bool:
+    """Headers that may be a day's name."""
+    return facts.may_say(weekday_words())
 
 
 def apply(table: Table) -> list[Ranking]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, is_known, left_open
 from worker.matching.samples import Kind
-from worker.matching.words.questions import asks_yes_or_no
+from worker.matching.words.questions import asks_yes_or_no, question_words
 
 ORDER = 13
 BECAUSE = "asks for a yes or a no"
 _ANSWERS: frozenset[Kind] = frozenset({"none", "blank", "flag", "word", "text", "status"})
 """What values may be; numbers, dates and names of a list are what the header names."""
+
+
+def concerns(facts: Facts) -> bool:
+    """Headers that may ask so."""
+    return facts.may_say(question_words())
 
 
 def apply(table: Table) -> list[Ranking]:

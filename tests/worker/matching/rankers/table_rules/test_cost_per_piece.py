@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from worker.knowledge.templates import load_template
+from worker.knowledge.templates import shipped_names
 from worker.matching.cascade import Cascade
-from worker.matching.rankers.fields import names_of
 from worker.shapes.mapping import SourceColumn
 
-MONEY = names_of(load_template().fields, "money")
+MONEY = shipped_names("money")
 HEAD = (
     SourceColumn("Vendor", ("Alder", "Birch")),
     SourceColumn("Video starts", ("3000000", "900000"), numbers=(3e6, 9e5)),

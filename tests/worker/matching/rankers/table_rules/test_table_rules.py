@@ -8,13 +8,14 @@ from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import parse
 from worker.matching.cascade import Cascade
 from worker.matching.rankers import table_rules
+from worker.matching.rankers.fields import Fields
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, TableRule, registry, settled
 from worker.matching.samples import Kind
 from worker.matching.words.headers import HeaderReader
 from worker.shapes.mapping import SourceColumn
 
-FIELDS = {field.name: field for field in load_template().fields}
+FIELDS = Fields(load_template().fields)
 ROOM = Path(table_rules.__file__).parent
 READER = HeaderReader(parse("+total = all | total\n", "en"))
 
