@@ -15,6 +15,7 @@ from worker.knowledge.values import ValueList, load_lists, load_values
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.knowledge.word_pattern import word_pattern
 from worker.text import CJK, CURRENCY_SIGNS, clean, normalise, plain, runs
+from worker.values.currency_words import COUNTING, names_none
 from worker.values.dates.calendar_words import measure_of
 from worker.values.two_word_currencies import currency_of_two_words, is_currency_of_two_words
 from worker.values.units import is_currency, money_words, unit_of
@@ -23,8 +24,7 @@ _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 """Runs of Chinese, Japanese or Korean characters, and what stands between them: '预算RMB' is two words."""
 _BRACKETED = re.compile(r"[\[(（【［]\s*([^\])）】］]{1,12}?)\s*[\])）】］]")
-_COUNTED = re.compile(r"[kKtTmM]([A-Z]{3})")
-"""A letter that multiplies before a code: 'TEUR', 'kEUR', 'MSEK'."""
+_COUNTED = re.compile(rf"[{COUNTING}{COUNTING.upper()}]([A-Z]{{3}})")
 _ABBREVIATION = re.compile(r"[A-Z]{3}(?<!KR)")
 """'TBD' is no thousand dinars of Bahrain, 'TKR' is a thousand kronor."""
 _MONEY_WORDS = frozenset({"cost", "net", "gross", "total", "per", "excl_vat", "incl_vat"})
@@ -53,7 +53,10 @@ def currency_of(text: str, market: str | None = None) -> str | None:
 @lru_cache(maxsize=4096)
 def currency_in(text: str, market: str | None = None) -> str | None:
     """The currency that stands in a header, a heading or a title: 'Net cost (EUR)', 'Бюджет, руб.', 'Cost €'."""
-    tidy = clean(text)
+    return None if names_none(text) else _currency_in(clean(text), market)
+
+
+def _currency_in(tidy: str, market: str | None) -> str | None:
     name, stroke, unit_below = tidy.rpartition(" / ")
     if stroke and is_currency(unit_below) and (code := currency_of(unit_below, market)):
         return code

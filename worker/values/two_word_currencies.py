@@ -16,7 +16,7 @@ _FULL = 4
 """Letters of a word that is worth cutting."""
 _OF_COUNTRY = 3
 """Letters of a country's word that stands beside a sign."""
-_ENDING, _STEM = 3, 4
+_ENDING, STEM = 3, 4
 """Letters that a case may change at most, and those that stay."""
 
 
@@ -61,8 +61,13 @@ def _means(part: re.Match[str], word: str) -> bool:
     text = part[1].casefold()
     if part[2]:
         return word.startswith(text)
-    stem = word[: max(_STEM, len(word) - _ENDING)]
-    return text == word or (len(word) > _STEM and text.startswith(stem) and len(text) <= len(word) + _ENDING)
+    stem = word[: max(STEM, len(word) - _ENDING)]
+    return text == word or (len(word) > STEM and text.startswith(stem) and len(text) <= len(word) + _ENDING)
+
+
+def names_of_two_words() -> Iterator[tuple[str, str]]:
+    """The two words of each name that has two."""
+    return ((first, second) for names in _names().values() for first, second, _ in names)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ Currencies come from `knowledge/values/currency.txt` and `shared_sign.txt`, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -114,6 +114,11 @@ def is_currency(text: str) -> bool:
     if meaning is None:
         return is_currency_of_two_words(simple)
     return not meaning or simple in meaning or simple.rstrip(".") in meaning
+
+
+def currency_names() -> Collection[str]:
+    """What a currency is called as a whole, in its compared form."""
+    return _currencies().keys()
 
 
 def is_currency_word(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
+from typing import NamedTuple
 
 from worker import text
 from worker.knowledge.part_words import Part, families
@@ -49,6 +50,15 @@ _COMPLETING = frozenset({"per", "rate", "percent", "average", "count"})
 """Words of a group that its headers complete: clicks below 'Cost per' are a price."""
 
 
+class _HeaderRow(NamedTuple):
+    """What the headers of a table say together."""
+
+    families: Sequence[Mapping[int, Part]]
+    """The columns of one measure, a part each."""
+    ignored: str
+    """A word with which they all begin."""
+
+
 class Rules:
     """Ranks fields by vocabulary, values and context."""
 
@@ -80,20 +90,23 @@ class Rules:
     ) -> list[Ranking]:
         """One ranking a column, in order."""
         columns = self._without_title(columns)
-        readings = self.readings(columns)
+        row = self._row(columns)
+        readings = self._readings(columns, row)
         context = self.context(columns, readings, scope)
         if any(reading.in_full or not reading.exact for reading in readings):
-            readings = self.readings(columns, context.language)
+            readings = self._readings(columns, row, context.language)
         kinds = [samples.kind(column.samples) for column in columns]
         readings = [
             self._own_before_group(*each, context) for each in zip(columns, readings, kinds, strict=True)
         ]
         rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
-        for family in families(dict(enumerate(header_of(column) for column in columns))):
+        for family in row.families:
             for at in family:
                 rankings[at] = replace(rankings[at], family=tuple(family))
-        headers = [reading.header for reading in readings]
-        return settled(Table(headers, kinds, rankings, self.fields, columns, context.plan, stage))
+        table = Table(
+            [r.header for r in readings], kinds, rankings, self.fields, columns, context.plan, stage
+        )
+        return settled(table)
 
     def choose(
         self,
@@ -110,13 +123,20 @@ class Rules:
 
         Words cut short are read in the *language*.
         """
+        return self._readings(columns, self._row(columns), language)
+
+    def _row(self, columns: Sequence[SourceColumn]) -> _HeaderRow:
         headers = [header_of(column) for column in columns]
-        ignored = self._shared_start(headers)
-        parts = {at: part for family in families(dict(enumerate(headers))) for at, part in family.items()}
+        return _HeaderRow(families(dict(enumerate(headers))), self._shared_start(headers))
+
+    def _readings(
+        self, columns: Sequence[SourceColumn], row: _HeaderRow, language: str | None = None
+    ) -> list[Reading]:
+        parts = {at: part for family in row.families for at, part in family.items()}
         return [
-            self._of_part(parts[at], column, ignored, language)
+            self._of_part(parts[at], column, row.ignored, language)
             if at in parts
-            else self._reading(column, ignored, language)
+            else self._reading(column, row.ignored, language)
             for at, column in enumerate(columns)
         ]
 

@@ -1,19 +1,24 @@
 """What the columns of a table say about each other."""
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from worker.knowledge.telling_words import spoken
 from worker.knowledge.templates import load_template
-from worker.knowledge.vocabulary import parse
+from worker.knowledge.vocabulary import parse, shipped_vocabulary
 from worker.matching.cascade import Cascade
-from worker.matching.rankers import table_rules
+from worker.matching.from_rules import ranker_for
+from worker.matching.rankers import rules, table_rules
+from worker.matching.rankers.facts import facts_of
 from worker.matching.rankers.fields import Fields
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, TableRule, registry, settled
 from worker.matching.samples import Kind
 from worker.matching.words.headers import HeaderReader
-from worker.shapes.mapping import SourceColumn
+from worker.shapes.mapping import Scope, SourceColumn
 
 FIELDS = Fields(load_template().fields)
 ROOM = Path(table_rules.__file__).parent
@@ -60,6 +65,29 @@ def test_a_rule_that_changes_nothing_hands_the_same_table_on(monkeypatch: pytest
     monkeypatch.setattr(table_rules, "registry", lambda: rules)
     assert best(["Cost", "Clicks"], [ranking("clicks"), ranking("clicks")]) == ["spend", "clicks"]
     assert seen[0] is seen[1] and seen[1] is not seen[2]
+
+
+def test_a_rule_leaves_alone_what_does_not_concern_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables: list[Table] = []
+    monkeypatch.setattr(rules, "settled", lambda table: tables.append(table) or settled(table))
+    ranker, chance = ranker_for(load_template()), random.Random(5)
+    phrases = sorted(shipped_vocabulary().senses)
+    latin = [phrase for phrase in phrases if spoken([phrase])]
+    values = ((), ("1,200.50", "800"), ("2026-01-02", "2026-02-01"), ("EUR", "USD"), ("Mon", "Tue"))
+    for at in range(90):
+        headers = [
+            case(phrase) for phrase in chance.sample((phrases, latin)[at % 2], 6) for case in (str, str.title)
+        ]
+        some = chance.choice([values, values[:1]])
+        ranker.rank([SourceColumn(header, chance.choice(some)) for header in headers], Scope())
+    left_alone = {rule.name for rule in registry() if rule.concerns(facts_of((), ()))}
+    for table in tables:
+        for rule in registry():
+            if not rule.concerns(facts_of(table.headers, table.columns)):
+                left_alone.add(rule.name)
+                assert rule.apply(table) == table.rankings, rule.name
+            table = replace(table, rankings=rule.apply(table))
+    assert left_alone == {rule.name for rule in registry()}
 
 
 @pytest.mark.parametrize(
