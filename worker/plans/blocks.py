@@ -10,6 +10,7 @@ from worker.plans.periods.periods import measure_in
 from worker.plans.rows import header_rows
 from worker.plans.rows.letters import PERIOD, TEXT
 from worker.plans.rows.profile import Profile
+from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import CoarseKind
 from worker.plans.rows.wording import is_subtotal, is_total, is_word
 from worker.plans.sections import sections
@@ -43,6 +44,12 @@ def with_titles(
     result: list[Block] = []
     for block in blocks:
         twins = [other for other in blocks if other.headers == block.headers]
+        if block.heading is not None:
+            own = tuple(at for at in block.headers if at != block.heading)
+            result.append(
+                replace(block, headers=own, title=cell_text(_only(sheet.lines[block.heading])).strip())
+            )
+            continue
         if len(twins) > 1 and len(block.headers) > 1 and _names_each(sheet, block.headers[0], twins):
             top = sheet.lines[block.headers[0]]
             cells = [c for c in top.filled if block.first_column <= c <= block.last_column]
@@ -58,6 +65,11 @@ def with_titles(
         for at in set(before.headers) - set(after.headers):
             changed[at] = "metadata"
     return result, changed
+
+
+def _only(line: SheetRow) -> Cell:
+    """The cell of a line that has one."""
+    return line.cells[line.filled[0]]
 
 
 def _names_each(sheet: Profile, at: int, twins: Sequence[Block]) -> bool:
@@ -197,6 +209,8 @@ def table(sheet: Profile, rows: Sequence[RowKind], block: Block) -> Table | None
     last = lines[-1]
     top = headers[-1] + 1 if headers else min(lines[0], own[0].row)
     heads = [line for line in own if rows[line.row - 1] == "section" and line.row < last]
+    if block.heading is not None:
+        heads.insert(0, sheet.lines[block.heading])
     body = [row for row in range(top, last + 1) if rows[row - 1] in ("data", "total", "subtotal")]
     return Table(
         header_rows=headers,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from worker.lazy_dataclass import dataclass
 from worker.plans.periods.periods import measure_in
 from worker.plans.rows import header_rows
-from worker.plans.rows.letters import PERIOD, TEXT, VALUES
+from worker.plans.rows.letters import DATE, PERIOD, TEXT, VALUES
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import CoarseKind
@@ -34,6 +34,8 @@ class Block:
     first_column: int = 0
     last_column: int = 0
     title: str | None = None
+    heading: int | None = None
+    """The line that names this one of several tables under one header."""
 
 
 def find(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[Block]:
@@ -59,9 +61,15 @@ def _from_top_to_bottom(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[Blo
         above = blocks[-1] if blocks else None
         signature = header_rows.signature(_at(sheet, head))
         again = above and header_rows.repeats_any(_at(sheet, head), _at(sheet, above.headers))
+        heading = _heading_after(sheet, kinds, above, head) if above and again else None
         anew = above and (
             _names_version(sheet, kinds, head) or _names_measure(sheet, kinds, head, above.headers)
         )
+        if above and heading is not None and not anew:
+            if above.heading is None:
+                blocks[-1] = replace(above, heading=_heading_of(sheet, kinds, above.headers[0]))
+            blocks.append(Block(tuple(head), below, heading=heading))
+            continue
         if above and again and not anew:
             blocks[-1] = replace(
                 above, lines=above.lines + tuple(head) + below, repeats=above.repeats + tuple(head)
@@ -79,6 +87,28 @@ def _from_top_to_bottom(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[Blo
     return blocks
 
 
+def _heading_after(
+    sheet: Profile, kinds: Sequence[CoarseKind], above: Block, head: Sequence[int]
+) -> int | None:
+    """The line that names the table of a repeated header, where the one above has ended: below a gap; else None.
+
+    A page that goes on has none, or carries its sum over. Tables of two measures, of which one title says nothing,
+    stay together: none of them stands for itself.
+    """
+    amounts = [at for at in above.lines if kinds[at] in ("data", "total")]
+    if not amounts or (head[-1] + 1 < len(kinds) and kinds[head[-1] + 1] == "total"):
+        return None
+    after = range(amounts[-1] + 1, head[0] + 1)
+    if not any(sheet.lines[at].gap for at in after) or _measures(sheet, kinds, head, above.headers):
+        return None
+    return next((at for at in reversed(after[:-1]) if _title(sheet, kinds, at)), None)
+
+
+def _heading_of(sheet: Profile, kinds: Sequence[CoarseKind], top: int) -> int | None:
+    """The line that names the table whose header begins at *top*: its first row or the one above."""
+    return next((at for at in (top, top - 1) if _title(sheet, kinds, at)), None)
+
+
 def _names_version(sheet: Profile, kinds: Sequence[CoarseKind], head: Sequence[int]) -> bool:
     """Whether the title over a repeated header names another version or option: then a new table starts."""
     for at in (head[0] - 1, head[0]):
@@ -92,10 +122,18 @@ def _names_measure(
     sheet: Profile, kinds: Sequence[CoarseKind], head: Sequence[int], earlier: Sequence[int]
 ) -> bool:
     """Whether the titles over two headers of times name two measures: 'BUDGET' over months, and 'CLICKS' over the same."""
-    titles = [_title(sheet, kinds, group[0] - 1) for group in (earlier, head)]
-    measures = {measure_in([title]) for title in titles if title}
-    times = [sheet.lines[head[-1]].letters[c] == PERIOD for c in sheet.lines[head[-1]].filled]
-    return len(measures - {None}) > 1 and sum(times) * 2 >= len(times)
+    return len(_measures(sheet, kinds, head, earlier)) > 1
+
+
+def _measures(
+    sheet: Profile, kinds: Sequence[CoarseKind], head: Sequence[int], earlier: Sequence[int]
+) -> set[str]:
+    """The measures that the titles over two headers of times name."""
+    times = [sheet.lines[head[-1]].letters[c] in (DATE, PERIOD) for c in sheet.lines[head[-1]].filled]
+    if sum(times) * 2 < len(times):
+        return set()
+    titles = [_title(sheet, kinds, at) for group in (earlier, head) for at in (group[0] - 1, group[0])]
+    return {measure for title in titles if title and (measure := measure_in([title]))}
 
 
 def _title(sheet: Profile, kinds: Sequence[CoarseKind], at: int) -> str | None:

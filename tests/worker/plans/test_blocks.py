@@ -144,15 +144,47 @@ def test_titles_of_tables_side_by_side_say_what_their_periods_hold(
 @pytest.mark.parametrize(
     ("titles", "expected"),
     [
-        (("TV", "Radio"), [None]),
+        (("", ""), [None]),
+        (("Regions", "BUDGET USD"), [None]),
+        (("TV", "Radio"), [None, None]),
         (("BUDGET USD", "IMPRESSIONS"), ["planned_budget", "planned_impressions"]),
     ],
 )
-def test_a_repeated_header_below_the_title_of_another_measure_starts_a_table(
+def test_a_repeated_header_below_a_title_of_its_own_starts_a_table(
     titles: tuple[str, str], expected: list[str | None]
 ) -> None:
     rows = [[titles[0]], ["Market", *JAN], *BLOCKS, [None], [titles[1]], ["Market", *JAN], *BLOCKS]
     assert measures(*rows) == expected
+
+
+MONTHS: list[list[Cell]] = [["JUNE 2026"], ["JULY 2026"]]
+
+
+def month(title: list[Cell], *, first: int) -> list[list[Cell]]:
+    lines: list[list[Cell]] = [["Meta", "Reels", first], ["TikTok", "In-feed", 300]]
+    return [title, ["Publisher", "Ad format", "Net cost"], *lines, ["Total", None, first + 300]]
+
+
+def test_tables_under_one_header_are_named_by_their_titles() -> None:
+    rows = [*month(MONTHS[0], first=500), [None], *month(MONTHS[1], first=400)]
+    grid = Grid("Plan", [[*row, *[None] * (3 - len(row))] for row in rows])
+    tables = understand(grid).tables
+    assert [(table.header_rows, table.title) for table in tables] == [
+        ((2,), "JUNE 2026"),
+        ((8,), "JULY 2026"),
+    ]
+    assert [(s.row, s.text, s.first_row, s.last_row) for table in tables for s in table.sections] == [
+        (1, "JUNE 2026", 2, 4),
+        (7, "JULY 2026", 8, 10),
+    ]
+
+
+def test_a_sum_carried_over_below_a_repeated_header_goes_on() -> None:
+    page = month([None], first=400)
+    rows = [*month(MONTHS[0], first=500), [None], MONTHS[1], page[1], ["Total", None, 800], *page[2:]]
+    grid = Grid("Plan", [[*row, *[None] * (3 - len(row))] for row in rows])
+    (table,) = understand(grid).tables
+    assert table.header_rows == (2,)
 
 
 def test_shares_beside_the_amounts_of_the_same_times_are_no_periods() -> None:

@@ -15,9 +15,12 @@ from worker.shapes.mapping import SourceColumn
         ("Total cost", "clicks", "spend"),
         ("Gross cost", "net_cost", "gross_cost"),
         ("Total cost", "net_cost", "net_cost"),
+        ("Total", "net_cost", "net_cost"),
+        ("Total", "grp", "grp"),
+        ("Total", "spots", "spots"),
     ],
 )
-def test_money_is_what_the_periods_say(
+def test_a_total_is_what_the_periods_say(
     cascade: Cascade, header: str, measure: str | None, field: str
 ) -> None:
     columns = [
