@@ -67,6 +67,29 @@ def test_text_is_that_of_arrows_writer(names: tuple[str, ...]) -> None:
     assert text_of(piece) == by_arrow(piece)
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        [1.005, 2.0],
+        [-0.01, 1.0],
+        [-0.0, 1.0],
+        [1.0, None],
+        [1e9, 0.01],
+        [1e15, 1e22],
+        [0.1 + 0.2, 1.0],
+        [float("inf"), 1.0],
+        [0.0, 0.01, 0.1, 0.99, 1.0, 1.1, 10.0, 12.34, 100.0, 1000.05, 999_999_999.99],
+        [at / 100 for at in range(10_000)],
+        [999_999_900.0 + at / 100 for at in range(10_000)],
+    ],
+)
+def test_amounts_are_written_as_arrow_writes_them(numbers: list[float | None]) -> None:
+    column = pa.array(numbers, pa.float64())
+    site = {"site": coded(*["a"] * len(numbers))}
+    piece = RowPiece(("cost", "site"), (Level(None, {"cost": column}), Level(np.arange(len(numbers)), site)))
+    assert text_of(piece) == by_arrow(piece)
+
+
 def test_texts_that_are_no_dictionary_are_written_too() -> None:
     piece = RowPiece(("note",), (Level(None, {"note": pa.array(["a", None, '"'])}),))
     assert text_of(piece) == by_arrow(piece)
