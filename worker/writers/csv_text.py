@@ -121,8 +121,9 @@ def _halves(column: ArrowArray) -> tuple[Ints, Ints] | None:
     counted = np.rint(numbers * 100)
     if not (counted / 100 == numbers).all():
         return None
-    whole, hundredths = np.divmod(counted.astype(np.int64), 100)
-    return whole, hundredths
+    cents = counted.astype(np.int64)
+    whole = cents // 100
+    return whole, cents - whole * 100
 
 
 @cache

@@ -251,7 +251,8 @@ def _rows_of(weights: Floats, tables: dict[str, Floats], slots: Sequence[_Slot])
             active = active | filled(table)
     # One place instead of two: numpy finds and takes by it in a third of the time.
     cells = np.flatnonzero(active)
-    lines, at = np.divmod(cells, active.shape[1])
+    lines = cells // active.shape[1]
+    at = cells - lines * active.shape[1]  # numpy's divmod takes five times as long
     weight = weights.ravel()[cells]
     pieces = np.array([len(s.pieces) for s in slots], dtype=np.int64)
     parts = np.zeros(len(lines), dtype=np.int64)

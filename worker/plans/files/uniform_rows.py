@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from worker.plans.files.cell_probe import CellProbe
 from worker.plans.files.child_wire import BLOCK
@@ -26,14 +27,9 @@ MOST_VALUES = 100_000
 _LONGEST_WAIT = 1 << 22
 """Bytes without the end of a row."""
 _START, _END, _ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
-_MORE_THAN_LETTERS = (
-    "&",
-    "\r",
-    "_x",
-    *(f"<{space}" for space in " \t\n"),
-    *(f"{space}<" for space in " \t\n"),
-)
-"""What makes texts between < and < something else than their letters, as white space at their ends does."""
+_MARKS = ("&", "\r", "_x")
+"""What in a text stands for something else."""
+_LAST = itemgetter(-1)
 _NUMBER = re.compile(NUMBER)
 _DAY = "45000"
 """A number that is a day where the form is one of days."""
@@ -102,18 +98,21 @@ class UniformRows:
             ValueError, KeyError: they are not what this reads.
         """
         rows = self._alike(xml)
-        odd = {at: cells_of(row[-1]) for at, row in enumerate(rows) if row[-1]}
-        columns = self._columns(rows)  # blank where a row is odd
-        self._put(columns, len(rows), {at: cells for at, (_, cells) in odd.items()})
-        numbers = [odd[at][0] if at in odd else int(row[0]) for at, row in enumerate(rows)]
-        self._place(numbers, columns)
-        is_plain = not any("hidden" in row[1] or row[-1] and says_more(row[-1]) for row in rows)
-        return is_plain and not self._shape.has_errors
+        # Each kind of text at once: to look at each row by itself takes as long as reading some of its cells.
+        numbers, heads, *values, others = zip(*rows, strict=True)
+        places: Iterable[str | int] = numbers
+        columns = self._columns(values, len(rows))  # blank where a row is odd
+        if any(others):
+            odd = {at: cells_of(other) for at, other in enumerate(others) if other}
+            self._put(columns, len(rows), {at: cells for at, (_, cells) in odd.items()})
+            places = [odd[at][0] if at in odd else number for at, number in enumerate(numbers)]
+        self._place([*map(int, places)], columns)
+        return not self._shape.has_errors and not any(map(says_more, {*heads, *others}))
 
     def _alike(self, xml: str) -> list[Row]:
         """The rows, few of them of another shape than the rest."""
         rows = self._shape.rows(xml)
-        while len(odd := [*_with_cells(rows)]) * ODD_SHARE > len(rows):
+        while len(odd := _odd_rows(rows)) * ODD_SHARE > len(rows):
             self._widenings += 1
             if self._widenings * ROWS_A_SHAPE > FIRST_ROWS + self._row or not self._shape.learn(odd):
                 if len(odd) * 2 > len(rows) > ODD_SHARE:
@@ -133,20 +132,19 @@ class UniformRows:
             if any(before >= after for before, after in steps) or height > len(numbers) + BLOCK:
                 raise ValueError("rows out of order, or far apart")
             columns = [_spread(column, [number - first for number in numbers], height) for column in columns]
-        elif any(one + 1 != other for one, other in zip(numbers, numbers[1:], strict=False)):
+        elif numbers != [*range(first, last + 1)]:
             raise ValueError("rows out of order")
         self._blocks.add(height, columns)
         self._row = last
 
     # ------------------------------------------------------------ values
 
-    def _columns(self, rows: Sequence[Row]) -> list[Sequence[Cell]]:
+    def _columns(self, caught: Sequence[Sequence[str]], height: int) -> list[Sequence[Cell]]:
         columns: list[Sequence[Cell]] = []
-        caught = list(zip(*rows, strict=True))
         filled: set[int] = set()
-        for group, texts in zip(self._shape.groups, caught[2:-1], strict=True):
+        for group, texts in zip(self._shape.groups, caught, strict=True):
             while len(columns) < group.column:
-                columns.append([None] * len(rows))
+                columns.append([None] * height)
             values, before = self._of_group(group, texts), columns[group.column - 1]
             if group.column in filled:
                 values = [
@@ -168,9 +166,9 @@ class UniformRows:
             return [shared[text] if text else None for text in texts]
         different = set(texts)
         if group.kind == Kind.TEXT:
-            if not _more_than_letters("<".join(different)):
+            if not _more_than_letters(different):
                 return texts
-            different = set(filter(_more_than_letters, different))
+            different = {text for text in different if _more_than_letters([text])}
         values = self._by_calamine(group.form, different)
         return [values.get(text, text) if text else None for text in texts]
 
@@ -227,14 +225,15 @@ class UniformRows:
             return Kind.OTHER
 
 
-def _with_cells(rows: Iterable[Row]) -> Iterator[str]:
+def _odd_rows(rows: Iterable[Row]) -> list[str]:
     """The XML of the rows of another shape that have cells at all."""
-    return (row[-1] for row in rows if row[-1] and not row[-1].endswith("/>"))
+    return [other for other in map(_LAST, rows) if other and not other.endswith("/>")]
 
 
-def _more_than_letters(text: str) -> bool:
-    inside = f"<{text}<"
-    return any(mark in inside for mark in _MORE_THAN_LETTERS)
+def _more_than_letters(texts: Collection[str]) -> bool:
+    """Whether one of *texts* is something else than its letters, as white space at its ends makes it."""
+    joined = "<".join(texts)
+    return any(mark in joined for mark in _MARKS) or "<".join(map(str.strip, texts)) != joined
 
 
 def _spread(column: Sequence[Cell], places: Sequence[int], height: int) -> Sequence[Cell]:
