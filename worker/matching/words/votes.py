@@ -15,9 +15,11 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Mapping, Set
-from functools import cache
-from itertools import compress
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import cache, lru_cache
+from itertools import accumulate, chain, compress, repeat
+from operator import truediv
+from typing import Generic, TypeVar
 from zlib import crc32
 
 from worker import paths, text
@@ -30,9 +32,26 @@ LENGTHS = (3, 4, 5)
 """Letters of the runs that vote; in scripts without spaces one and two letters as well."""
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
-CACHE_SIZE = 1 << 13
-"""Words whose votes are kept as numbers: 4 MB."""
+CACHE_SIZE = 1 << 12
+"""Words, and buckets, whose votes are kept as numbers: 2 MB each."""
 _WIDTH = array("I").itemsize
+_Key = TypeVar("_Key", str, int)
+
+
+@lru_cache(maxsize=512)
+def _cuts(length: int, sizes: tuple[int, ...] = LENGTHS) -> Sequence[slice]:
+    """Where the runs of some sizes stand in a text of a length."""
+    return [slice(at, at + size) for size in sizes for at in range(length - size + 1)]
+
+
+@lru_cache(maxsize=512)
+def _cuts_across(gap: int, length: int) -> Sequence[slice]:
+    """Where the runs stand that have letters on both sides of a *gap* between two words."""
+    return [
+        slice(at, at + size)
+        for size in LENGTHS
+        for at in range(max(0, gap - size + 2), min(gap, length - size + 1))
+    ]
 
 
 def runs(normal: str) -> set[str]:
@@ -42,7 +61,7 @@ def runs(normal: str) -> set[str]:
     [' cp', ' cpm', ' cpm ', 'cpm', 'cpm ', 'pm ']
     """
     padded = f" {normal} "
-    cuts = {padded[at : at + n] for n in LENGTHS for at in range(len(padded) - n + 1)}
+    cuts = set(map(padded.__getitem__, _cuts(len(padded))))
     if text.CJK.search(normal):
         cuts.update(padded[at : at + 2] for at in range(len(padded) - 1))
         cuts.update(letter for letter in normal if text.CJK.match(letter))
@@ -52,20 +71,16 @@ def runs(normal: str) -> set[str]:
 def _is_varied(normal: str) -> bool:
     """Whether no run stands twice in a header, and none is shorter, so that its words' runs are its own."""
     padded = f" {normal} "
-    shortest = {padded[at : at + LENGTHS[0]] for at in range(len(padded) - LENGTHS[0] + 1)}
-    return len(shortest) == len(padded) - LENGTHS[0] + 1 and not text.CJK.search(normal)
+    cuts = _cuts(len(padded), LENGTHS[:1])
+    return len(set(map(padded.__getitem__, cuts))) == len(cuts) and not text.CJK.search(normal)
 
 
-def _across(normal: str) -> set[str]:
+def _across(words: Sequence[str]) -> set[str]:
     """The runs of a header that have letters of two words."""
-    padded = f" {normal} "
-    gaps = [at for at, letter in enumerate(normal, 1) if letter == " "]
-    return {
-        padded[at : at + length]
-        for gap in gaps
-        for length in LENGTHS
-        for at in range(max(0, gap - length + 2), min(gap, len(padded) - length + 1))
-    }
+    padded = f" {' '.join(words)} "
+    gaps = accumulate([len(word) + 1 for word in words[:-1]])
+    cuts = chain.from_iterable([_cuts_across(gap, len(padded)) for gap in gaps])
+    return set(map(padded.__getitem__, cuts))
 
 
 def bucket(run: str) -> int:
@@ -92,46 +107,53 @@ class Votes:
         if sys.byteorder == "big":
             self._offsets.byteswap()
         self._pairs = table[at + size :]
-        self._words: dict[str, int] = {}
+        self._buckets: dict[int, int] = _Kept(self._of_bucket)
+        self._words: dict[str, int] = _Kept(self._of_word)
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
         normal = text.normalise(header)
         if _is_varied(normal):
-            whole = sum(map(self._of_word, normal.split(" "))) + self._of_runs(_across(normal))
+            words = normal.split(" ")
+            whole = sum(map(self._words.__getitem__, words)) + self._of_runs(_across(words))
         else:
             whole = self._of_runs(runs(normal))
         counts = array("I", whole.to_bytes(_WIDTH * len(self._names), "little"))
         if sys.byteorder == "big":
             counts.byteswap()
         total = sum(counts)
-        least = int(LEAST * total)
-        large = compress(zip(self._names, counts, strict=True), map(least.__lt__, counts))
-        return {name: count / total for name, count in large}
+        is_large = [*map(int(LEAST * total).__lt__, counts)]
+        shares = map(truediv, compress(counts, is_large), repeat(total))
+        return dict(zip(compress(self._names, is_large), shares, strict=True))
 
     def _of_word(self, word: str) -> int:
-        """The votes of a word's runs, its ends among them; kept, as new headers are made of words seen before."""
-        votes = self._words.get(word)
-        if votes is None:
-            if len(self._words) >= CACHE_SIZE:
-                self._words.clear()
-            votes = self._words[word] = self._of_runs(runs(word))
-        return votes
+        """The votes of a word's runs, its ends among them."""
+        return self._of_runs(runs(word))
 
     def _of_runs(self, cuts: Set[str]) -> int:
         """The votes as one number with `_WIDTH` bytes a class, so that a sum adds up all classes at once."""
-        offsets = self._offsets
         encoded = "\n".join(cuts).encode("utf-8", "replace").split(b"\n") if cuts else []
-        places = [code & _MASK for code in map(crc32, encoded)]
-        spans = [slice(2 * offsets[at], 2 * offsets[at + 1]) for at in places]
-        pairs = b"".join(map(self._pairs.__getitem__, spans))
-        counts = [0] * len(self._names)
-        for number, weight in zip(pairs[::2], pairs[1::2], strict=True):
-            counts[number] += weight
-        votes = array("I", counts)
-        if sys.byteorder == "big":
-            votes.byteswap()
-        return int.from_bytes(votes.tobytes(), "little")
+        return sum(map(self._buckets.__getitem__, map(_MASK.__and__, map(crc32, encoded))))
+
+    def _of_bucket(self, at: int) -> int:
+        pairs = self._pairs[2 * self._offsets[at] : 2 * self._offsets[at + 1]]
+        return sum(
+            [weight << 8 * _WIDTH * number for number, weight in zip(pairs[::2], pairs[1::2], strict=True)]
+        )
+
+
+class _Kept(dict[_Key, int], Generic[_Key]):
+    """Votes as numbers, by what they are of: new headers are made of words and letters seen before."""
+
+    def __init__(self, count: Callable[[_Key], int]) -> None:
+        super().__init__()
+        self._count = count
+
+    def __missing__(self, key: _Key) -> int:
+        if len(self) >= CACHE_SIZE:
+            self.clear()
+        votes = self[key] = self._count(key)
+        return votes
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:
