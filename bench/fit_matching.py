@@ -35,9 +35,9 @@ from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary, shipped_vocabulary
 from worker.matching import samples
 from worker.matching.rankers import features, proposal
-from worker.matching.rankers.calibration import NOTHING_PROPOSED, Weights
+from worker.matching.rankers.calibration import NOTHING_PROPOSED, Scores, Weights
 from worker.matching.rankers.evidence import Evidence
-from worker.matching.rankers.features import Row
+from worker.matching.rankers.features import Claims, Grounds, Row
 from worker.matching.rankers.fields import Fields
 from worker.matching.rankers.proposal import Logit, Proposer
 from worker.matching.rankers.ranking import Ranking
@@ -70,7 +70,7 @@ class Example:
     @property
     def claims(self) -> list[tuple[str, Row]]:
         """Every claim with its features."""
-        return list(self.evidence.rows.items())
+        return list(self.evidence.claims.rows().items())
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,8 @@ def _table(entry: Json, rules: Rules, hidden: HiddenVotes) -> HeaderRow:
             (True, reading, shipped_votes().of(reading.header.text)),
             (False, unseen, hidden.of(header)),
         ):
-            rows = features.rows(read, values, context, rules.fields, votes)
-            views[has_phrases].append(Example(column, Evidence(read, values, context, dict(rows)), truth))
+            claims = Claims(Grounds(read, values, context, rules.fields), votes)
+            views[has_phrases].append(Example(column, Evidence(read, values, context, claims), truth))
     house = f"{entry['id'].split('_')[0]} {entry.get('platform')} {entry.get('language')}"
     kind, language = str(entry.get("kind")), str(entry.get("language"))
     return HeaderRow(entry["id"], kind, language, house, tuple(c.name for c in columns), views)
@@ -188,10 +188,11 @@ def fit_features(tables: Sequence[HeaderRow], fields: Sequence[str]) -> Weights:
 
 def rankings_of(view: Sequence[Example], weights: Weights, fields: Fields) -> list[Ranking]:
     """The rankings of a table's columns."""
-    rankings = [ranked(weights.probabilities(e.claims), fields, e.evidence) for e in view]
-    headers = [e.evidence.reading.header for e in view]
-    kinds, columns = [e.evidence.kind for e in view], [e.column for e in view]
-    plan = view[0].evidence.context.plan if view else 0.0
+    evidence = [e.evidence for e in view]
+    rankings = [ranked(Scores(weights, e.claims.grounds).chances(e.claims), fields, e) for e in evidence]
+    headers = [e.reading.header for e in evidence]
+    kinds, columns = [e.kind for e in evidence], [e.column for e in view]
+    plan = evidence[0].context.plan if view else 0.0
     return settled(Table(headers, kinds, rankings, fields, columns, plan))
 
 

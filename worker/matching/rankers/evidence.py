@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from worker.lazy_dataclass import dataclass
 from worker.matching.rankers.context import Context
-from worker.matching.rankers.features import Row
+from worker.matching.rankers.features import Claims
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.samples import Kind
 from worker.matching.words.reading import Reading
@@ -19,8 +17,8 @@ class Evidence:
     reading: Reading
     kind: Kind
     context: Context
-    rows: Mapping[str, Row]
-    """The features of each claim."""
+    claims: Claims
+    """With the features of each."""
 
 
 def evidence_of(ranking: Ranking) -> Evidence:

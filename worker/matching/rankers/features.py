@@ -50,48 +50,95 @@ _WORD_FOR_WORD = frozenset({WHOLE, PLAIN, FORMS, COMPOSED})
 """Ways in which a header's own words, without what only colours them, are a phrase."""
 
 
-def rows(
-    reading: Reading, kind: Kind, context: Context, fields: Mapping[str, Field], votes: Mapping[str, float]
-) -> list[tuple[str, Row]]:
-    """The features of every claim on a column, and of the claim that it means nothing.
+class Grounds:
+    """What the claims on a column rest on before its letters vote: the same for all headers of a pattern."""
 
-    *votes* are the shares of the classes in the vote of the header's letters; the first of them are claims of their own.
-    """
-    votes = {} if reading.wordless else votes
-    elected = sorted(votes, key=votes.__getitem__, reverse=True)[:ELECTED]
-    names = {claim.name for claim in reading.claims}
-    sure = any(meaning.everywhere for meaning in reading.exact)  # what its letters seem to say adds nothing
-    claims = (*reading.claims, *(_elected(name) for name in elected if name not in names and not sure))
-    alike = [_alike(claim) for claim in claims]
-    all_claims = _together(claims, alike, context)
-    table = []
-    for claim, near in zip(claims, alike, strict=True):
-        row = _of_words(claim, near, context)
-        if votes:
-            share = votes.get(claim.name, 0.0)
-            row["vote"], row["vote_log"] = share, math.log(max(share, LEAST_VOTE))
-            row["vote_first"] = float(claim.name == elected[0])
-            row["vote_only"] = float(claim.name not in names)
-        _add_rivals(row, claim, near, all_claims, context)
-        field = fields.get(claim.name)
+    def __init__(self, reading: Reading, kind: Kind, context: Context, fields: Mapping[str, Field]) -> None:
+        self._modifiers, self._numbered = reading.header.modifiers, reading.header.numbered
+        self._kind, self._context, self._fields = kind, context, fields
+        alike = [*map(_alike, reading.claims)]
+        self._together = _together(reading.claims, alike, context)
+        self._elected: dict[str, Row] = {}
+        self.rows = {c.name: self._row(c, near) for c, near in zip(reading.claims, alike, strict=True)}
+        """The features of each claim that its words make."""
+        self.nothing = _of_nothing(reading, kind, self._together.best, bool(self._together.whole))
+        """Those of the claim that the column means nothing."""
+        self.nothing["known_field"] = sum(
+            claim.share
+            for claim in reading.claims
+            if WHOLE in claim.ways and _holds(claim, context) and claim.name in fields
+        )
+        self.can_vote = not reading.wordless
+        """Whether its letters say anything."""
+        self.is_sure = any(meaning.everywhere for meaning in reading.exact)
+        """Whether its words leave nothing to its letters."""
+
+    def elected(self, name: str) -> Row:
+        """The features of the claim of a class that the vote of letters alone speaks for."""
+        return self._elected.get(name) or self._of_elected(name)
+
+    def _of_elected(self, name: str) -> Row:
+        row = self._elected[name] = self._row(_elected(name), 0.0)
+        return row
+
+    def _row(self, claim: Claim, near: float) -> Row:
+        row = _of_words(claim, near, self._context)
+        _add_rivals(row, claim, near, self._together, self._context)
+        field = self._fields.get(claim.name)
         if field is None or is_open(claim.name):
             row["is_open"], row["open_alike"] = 1.0, near
-            row["open_odd"] = float(kind in NO_TARGET)
-            row["open_for"], row["open_against"] = open_fits(claim.name, kind)
-        else:
-            _add_field(row, field, reading, kind, context)
-            if all_claims.by_word and not claim.ways:  # 'CPM net-net': that it is net speaks for no cost
-                row["words_for"] = 0.0
-        table.append((claim.name, row))
-    nothing = _of_nothing(reading, kind, all_claims.best, bool(all_claims.whole))
-    nothing["nothing_vote"] = votes[elected[0]] if elected else 0.0
-    nothing["known_field"] = sum(
-        claim.share
-        for claim in claims
-        if WHOLE in claim.ways and _holds(claim, context) and claim.name in fields
-    )
-    table.append((NOTHING, nothing))
-    return table
+            row["open_odd"] = float(self._kind in NO_TARGET)
+            row["open_for"], row["open_against"] = open_fits(claim.name, self._kind)
+            return row
+        row["words_for"], row["words_against"] = agreement(field, self._modifiers)
+        if self._together.by_word and not claim.ways:  # 'CPM net-net': that it is net speaks for no cost
+            row["words_for"] = 0.0
+        row["values_for"], row["values_against"] = fits(field, self._kind)
+        if field.stage is not None:
+            row[f"plan_{field.stage}"] = self._context.plan
+        if self._numbered:
+            row["numbered"] = 1.0
+        return row
+
+
+class Claims:
+    """The claims on a column once its letters have voted."""
+
+    def __init__(self, grounds: Grounds, votes: Mapping[str, float]) -> None:
+        """*votes* are the shares of the classes in the vote of the header's letters; the first are claims of their own."""
+        self.grounds = grounds
+        self.votes = votes if grounds.can_vote else {}
+        self.elected = sorted(self.votes, key=self.votes.__getitem__, reverse=True)[:ELECTED]
+        """The classes that are first in the vote, the first one first."""
+        self.only_elected = (
+            () if grounds.is_sure else tuple([name for name in self.elected if name not in grounds.rows])
+        )
+        """Those of them that no word speaks for; what letters seem to say adds nothing where words are sure."""
+
+    def row(self, name: str) -> Row:
+        """The features of a claim; none of a class that nothing speaks for."""
+        only = name in self.only_elected
+        row = self.grounds.elected(name) if only else self.grounds.rows.get(name)
+        if not row or not self.elected:
+            return row or {}
+        share = self.votes.get(name, 0.0)
+        return {
+            **row,
+            "vote": share,
+            "vote_log": math.log(max(share, LEAST_VOTE)),
+            "vote_first": float(name == self.elected[0]),
+            "vote_only": float(only),
+        }
+
+    @property
+    def nothing_vote(self) -> float:
+        """What the first in the vote says against the claim that the column means nothing."""
+        return self.votes[self.elected[0]] if self.elected else 0.0
+
+    def rows(self) -> dict[str, Row]:
+        """The features of every claim, and of the claim that the column means nothing."""
+        table = {name: self.row(name) for name in (*self.grounds.rows, *self.only_elected)}
+        return {**table, NOTHING: {**self.grounds.nothing, "nothing_vote": self.nothing_vote}}
 
 
 class _Together(NamedTuple):
@@ -189,15 +236,6 @@ def _of_words(claim: Claim, alike: float, context: Context) -> Row:
             row["no_last"] = float(not claim.near.has_last)
             row["elsewhere"] = float(claim.near.elsewhere)
     return row
-
-
-def _add_field(row: Row, field: Field, reading: Reading, kind: Kind, context: Context) -> None:
-    row["words_for"], row["words_against"] = agreement(field, reading.header.modifiers)
-    row["values_for"], row["values_against"] = fits(field, kind)
-    if field.stage is not None:
-        row[f"plan_{field.stage}"] = context.plan
-    if reading.header.numbered:
-        row["numbered"] = 1.0
 
 
 def _of_nothing(reading: Reading, kind: Kind, best: float, is_listed: bool) -> Row:

@@ -310,7 +310,7 @@ def _of_table(table: _Table) -> Features:
 def _of_header(table: _Table, at: int, place: int) -> Features:
     """What the header and the values say of the field."""
     evidence = evidence_of(table.rankings[at])
-    row = evidence.rows.get(table.rankings[at].fields[place][0], {})
+    row = evidence.claims.row(table.rankings[at].fields[place][0])
     twin, later_twin = table.twins[at]
     return {
         "exact": float(bool(evidence.reading.exact)),

@@ -13,9 +13,10 @@ from worker.knowledge.templates import load_template
 from worker.knowledge.vocabulary import Vocabulary, shipped_vocabulary
 from worker.matching import samples
 from worker.matching.rankers import features
-from worker.matching.rankers.calibration import Weights
+from worker.matching.rankers.calibration import Scores, Weights
 from worker.matching.rankers.context import Context, ContextReader
 from worker.matching.rankers.evidence import Evidence, evidence_of
+from worker.matching.rankers.features import Claims, Grounds
 from worker.matching.rankers.fields import Fields, fits
 from worker.matching.rankers.ranking import Choice, Ranking
 from worker.matching.rankers.table_rules import Table, settled
@@ -74,11 +75,13 @@ class Rules:
         self._contexts = ContextReader(vocabulary, load_template().fields)
         self._weights = weights
         self._votes = votes
+        self._scores: dict[tuple[str, Kind, Context], tuple[Scores, Grounds]] = {}
         self._cache: dict[tuple[str, tuple[str, ...], Kind, Context], Ranking] = {}
 
     def shrink(self) -> None:
         """Forget what was read of all but the first headers."""
         shrink(self._cache)
+        shrink(self._scores)
         self.reader.shrink()
 
     def honest(self, raw: float) -> float:
@@ -243,9 +246,21 @@ class Rules:
         return ranking
 
     def _ranked(self, reading: Reading, kind: Kind, context: Context) -> Ranking:
-        claims = features.rows(reading, kind, context, self.fields, self._votes.of(reading.header.text))
-        chances = self._weights.probabilities(claims)
-        return ranked(chances, self.fields, Evidence(reading, kind, context, dict(claims)))
+        scores, grounds = self._scores_of(reading, kind, context)
+        claims = Claims(grounds, self._votes.of(reading.header.text))
+        return ranked(scores.chances(claims), self.fields, Evidence(reading, kind, context, claims))
+
+    def _scores_of(self, reading: Reading, kind: Kind, context: Context) -> tuple[Scores, Grounds]:
+        """What a header's words weigh: for all headers of its pattern once."""
+        key = (reading.pattern, kind, context)
+        had = self._scores.get(key) if reading.pattern else None
+        if had is not None:
+            return had
+        grounds = Grounds(reading, kind, context, self.fields)
+        scores = Scores(self._weights, grounds), grounds
+        if reading.pattern:
+            self._scores[key] = scores
+        return scores
 
     def why(self, column: SourceColumn, ranking: Ranking, field: str | None) -> str:
         """One sentence on why *field* was chosen, or why none."""

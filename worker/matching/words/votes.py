@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import accumulate, chain, compress, repeat
-from operator import truediv
+from operator import lshift, truediv
 from typing import Generic, TypeVar
 from zlib import crc32
 
@@ -32,8 +32,8 @@ LENGTHS = (3, 4, 5)
 """Letters of the runs that vote; in scripts without spaces one and two letters as well."""
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
-CACHE_SIZE = 1 << 12
-"""Words, and buckets, whose votes are kept as numbers: 2 MB each."""
+WORDS, BUCKETS = 1 << 12, 1 << 14
+"""Of how many the votes are kept as numbers: 2 MB, and 6 MB."""
 _WIDTH = array("I").itemsize
 _Key = TypeVar("_Key", str, int)
 
@@ -107,8 +107,10 @@ class Votes:
         if sys.byteorder == "big":
             self._offsets.byteswap()
         self._pairs = table[at + size :]
-        self._buckets: dict[int, int] = _Kept(self._of_bucket)
-        self._words: dict[str, int] = _Kept(self._of_word)
+        self._shifts = range(0, 8 * _WIDTH * len(names), 8 * _WIDTH)
+        """Where the votes of each class stand in a number."""
+        self._buckets: dict[int, int] = _Counts(self._of_bucket, BUCKETS)
+        self._words: dict[str, int] = _Counts(self._of_word, WORDS)
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
@@ -137,20 +139,19 @@ class Votes:
 
     def _of_bucket(self, at: int) -> int:
         pairs = self._pairs[2 * self._offsets[at] : 2 * self._offsets[at + 1]]
-        return sum(
-            [weight << 8 * _WIDTH * number for number, weight in zip(pairs[::2], pairs[1::2], strict=True)]
-        )
+        return sum(map(lshift, pairs[1::2], map(self._shifts.__getitem__, pairs[::2])))
 
 
-class _Kept(dict[_Key, int], Generic[_Key]):
+class _Counts(dict[_Key, int], Generic[_Key]):
     """Votes as numbers, by what they are of: new headers are made of words and letters seen before."""
 
-    def __init__(self, count: Callable[[_Key], int]) -> None:
+    def __init__(self, count: Callable[[_Key], int], most: int) -> None:
         super().__init__()
-        self._count = count
+        self._count: Callable[[_Key], int] = count
+        self._most = most
 
     def __missing__(self, key: _Key) -> int:
-        if len(self) >= CACHE_SIZE:
+        if len(self) >= self._most:
             self.clear()
         votes = self[key] = self._count(key)
         return votes

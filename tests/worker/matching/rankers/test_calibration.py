@@ -2,17 +2,31 @@
 
 import pytest
 
+from worker.knowledge.templates import load_template
+from worker.matching.from_rules import ranker_for
 from worker.matching.rankers import features
-from worker.matching.rankers.calibration import Weights, interpolated, shipped_weights
+from worker.matching.rankers.calibration import Scores, Weights, interpolated, shares, shipped_weights
+from worker.matching.rankers.context import Context
 
 
-def test_chances_add_up_to_one_and_follow_the_evidence():
-    weights = Weights({"alike": 2.0}, {"spend": 0.5}, ())
-    chances = weights.probabilities(
-        [("spend", {"alike": 1.0}), ("clicks", {"alike": 1.0}), ("", {"alike": 0.1})]
-    )
+def test_chances_add_up_to_one_and_follow_what_claims_weigh():
+    chances = shares({"spend": 2.5, "clicks": 2.0, "": 0.2})
     assert sum(chances.values()) == pytest.approx(1)
     assert chances["spend"] > chances["clicks"] > chances[""]
+
+
+@pytest.mark.parametrize(
+    "header", ["Net cost", "Budgetvolumen", "Qwvzzk", "Net cost Zetabu", "2026", "Start vutipa"]
+)
+@pytest.mark.parametrize("votes", [{}, {"clicks": 0.6, "net_cost": 0.3, "notes": 0.05, "reach": 0.02}])
+def test_the_vote_is_added_to_what_words_weigh(header, votes):
+    rules = ranker_for(load_template())
+    grounds = features.Grounds(rules.reader.read(header), "none", Context(), rules.fields)
+    claims, weights = features.Claims(grounds, votes), shipped_weights()
+    rows = claims.rows()
+    chances = Scores(weights, grounds).chances(claims)
+    assert chances == pytest.approx(shares({name: weights.score(name, rows[name]) for name in rows}))
+    assert chances.keys() == rows.keys()
 
 
 def test_without_a_curve_the_raw_chance_stands():

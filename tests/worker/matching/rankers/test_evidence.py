@@ -21,4 +21,4 @@ def test_the_rules_say_what_they_saw() -> None:
     evidence = evidence_of(ranking)
     assert evidence.reading.header.text == "Net cost"
     assert evidence.kind == "decimal"
-    assert evidence.rows["net_cost"]
+    assert evidence.claims.row("net_cost")

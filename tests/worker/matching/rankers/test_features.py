@@ -21,7 +21,8 @@ def rows(
     header: str, samples: tuple[str, ...] = (), votes: dict[str, float] | None = None
 ) -> dict[str, features.Row]:
     reading = RULES.reader.read(header)
-    return dict(features.rows(reading, kind(samples), Context(), RULES.fields, votes or {}))
+    grounds = features.Grounds(reading, kind(samples), Context(), RULES.fields)
+    return features.Claims(grounds, votes or {}).rows()
 
 
 def test_a_header_of_no_known_word_is_the_claim_of_nothing_alone() -> None:
