@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
+from math import isclose
 from typing import NamedTuple
 
-from worker.values.arithmetic import LEAST_LINES, STEADY, Values, constant_ratio, scales_of_product
+from worker.values.arithmetic import (
+    CENT,
+    LEAST_LINES,
+    PER_HUNDRED,
+    STEADY,
+    Values,
+    constant_ratio,
+    scales_of_product,
+)
 
 CLOSE = 0.004
 """Relative difference of a product and the column that shows it: prices are rounded."""
@@ -60,6 +69,26 @@ def shares(columns: Mapping[int, Values]) -> Iterator[Share]:
             yield Share(first, second, ratio)
         elif ratio < 1 - STEADY:
             yield Share(second, first, 1 / ratio)
+
+
+def is_comparison(planned: Values, delivered: Values, result: Values) -> bool:
+    """Whether a third column says on every line how far the second is from the first: its difference, or a share of it."""
+    lines = [
+        (p, d, r) for p, d, r in zip(planned, delivered, result, strict=True) if p and d and r is not None
+    ]
+    if len(lines) < LEAST_LINES or len({r for _, _, r in lines}) < LEAST_LINES:
+        return False
+    ways = (
+        [d - p for p, d, _ in lines],
+        [d / p - 1 for p, d, _ in lines],
+        [d / p for p, d, _ in lines],
+        [d / p * PER_HUNDRED for p, d, _ in lines],
+    )
+    shown = [r for _, _, r in lines]
+    return any(
+        all(isclose(a, b, rel_tol=CLOSE, abs_tol=CENT) for a, b in zip(way, shown, strict=True))
+        for way in ways
+    )
 
 
 def _varies(values: Values) -> bool:

@@ -24,6 +24,8 @@ PROBE = 25
 PER_THOUSAND, PER_HUNDRED = 1000.0, 100.0
 SCALES = (1.0, PER_THOUSAND, PER_HUNDRED)
 """What a product is divided by: nothing, a price of a thousand, a percent written as a number."""
+MIXED = (1.0, PER_THOUSAND)
+"""What it may be divided by line by line: a plan prices spots and clicks by the piece, and impressions by the thousand."""
 Values = Sequence[float | None]
 Pairs = Sequence[tuple[float, float]]
 
@@ -56,9 +58,14 @@ def constant_ratio(first: Values, second: Values) -> float | None:
 
 
 def is_product(
-    first: Values, second: Values, result: Values, scale: float, close: float, rounding: float = 0.0
+    first: Values,
+    second: Values,
+    result: Values,
+    scales: Sequence[float],
+    close: float,
+    rounding: float = 0.0,
 ) -> bool:
-    """Whether first x second = result x scale; a factor of 1 proves nothing.
+    """Whether first x second = result x scale, on each line for one of *scales*; a factor of 1 proves nothing.
 
     Args:
         close: the relative difference that counts as none.
@@ -70,14 +77,14 @@ def is_product(
         if not a or not b or not c or a == 1.0 or b == 1.0:
             continue
         lines += 1
-        right += isclose(a * b, c * scale, rel_tol=close, abs_tol=rounding * abs(b))
+        right += any(isclose(a * b, c * scale, rel_tol=close, abs_tol=rounding * abs(b)) for scale in scales)
         if lines - right > most:
             return False
     return lines >= LEAST_LINES and right >= AGREE * lines
 
 
 def scales_of_product(first: Values, second: Values, result: Values, close: float) -> list[float]:
-    """The `SCALES` for which `is_product` holds, looked for in one pass."""
+    """The `SCALES` for which `is_product` holds, looked for in one pass; 1 where it holds for the `MIXED` ones."""
     lines, right = 0, [0] * len(SCALES)
     most = (1 - AGREE) * len(result)
     for a, b, c in zip(first, second, result, strict=True):
@@ -87,10 +94,12 @@ def scales_of_product(first: Values, second: Values, result: Values, close: floa
         product = a * b
         for at, scale in enumerate(SCALES):
             right[at] += isclose(product, c * scale, rel_tol=close)
-        if lines - max(right) > most:
+        if lines - max(right[0] + right[1], right[2]) > most:
             return []
-    enough = lines >= LEAST_LINES
-    return [s for s, hits in zip(SCALES, right, strict=True) if enough and hits >= AGREE * lines]
+    if lines < LEAST_LINES:
+        return []
+    scales = [s for s, hits in zip(SCALES, right, strict=True) if hits >= AGREE * lines]
+    return scales or ([1.0] if right[0] + right[1] >= AGREE * lines else [])
 
 
 def is_list_price(price: Values, discount: Values, cost: Values, extra: Values | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.matching.identities import Product, Share, products, shares
+from worker.matching.identities import Product, Share, is_comparison, products, shares
 
 COST, RATE, UNITS = [1000.0, 480.0, 90.0], [10.0, 8.0, 9.0], [100.0, 60.0, 10.0]
 
@@ -30,6 +30,11 @@ def test_units_times_rate(units: list[float], scale: float) -> None:
     assert Product(1, 2, 0, scale) in products({0: COST, 1: RATE, 2: units})
 
 
+def test_prices_of_pieces_and_of_thousands_in_one_column() -> None:
+    """A plan buys spots by the piece and impressions by the thousand."""
+    assert Product(1, 2, 0, 1.0) in products({0: COST, 1: RATE, 2: [UNITS[0] * 1000, *UNITS[1:]]})
+
+
 def test_a_blank_line_is_no_line() -> None:
     """Lines without one of the numbers say nothing."""
     found = products({0: [*COST, None], 1: [*RATE, 4.0], 2: [*UNITS, None]})
@@ -42,3 +47,18 @@ def test_a_constant_share() -> None:
     gross = [n * 1.2 for n in net]
     assert list(shares({0: gross, 1: net})) == [Share(1, 0, pytest.approx(1.2))]
     assert list(shares({0: [119.0, 300.0, 41.0], 1: net})) == []
+
+
+@pytest.mark.parametrize(
+    ("result", "compares"),
+    [
+        ([7.0, 9.0, 11.0], False),
+        ([100.0, 40.0, -9.0], False),  # planned less delivered
+        ([0.0, 0.0, 0.0], False),  # nothing differs
+        ([-100.0, -40.0, 9.0], True),
+        ([-0.1, -1 / 12, 0.1], True),
+        ([90.0, 91.67, 110.0], True),
+    ],
+)
+def test_a_comparison_of_what_was_planned_and_delivered(result: list[float], compares: bool) -> None:
+    assert is_comparison(COST, [900.0, 440.0, 99.0], result) is compares

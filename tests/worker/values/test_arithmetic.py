@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from worker.values.arithmetic import (
+    MIXED,
     Values,
     agree,
     constant_ratio,
@@ -46,20 +49,22 @@ def test_a_constant_ratio(other: Values, ratio: float | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("price", "scale", "rounding", "proved"),
+    ("price", "scales", "rounding", "proved"),
     [
-        ([7.0, 8.0, 9.0], 1.0, 0.0, False),
-        ([1.0, 1.0, 1.0], 1.0, 0.0, False),  # a factor of one proves nothing
-        ([10.0, None, None], 1.0, 0.0, False),
-        ([9.8, 7.8, 8.8], 1.0, 0.0, False),
-        ([9.8, 7.8, 8.8], 1.0, 0.21, True),
-        (RATE, 1.0, 0.0, True),
-        (RATE, 1000.0, 0.0, False),
-        ([rate * 1000 for rate in RATE], 1000.0, 0.0, True),
+        ([7.0, 8.0, 9.0], (1.0,), 0.0, False),
+        ([1.0, 1.0, 1.0], (1.0,), 0.0, False),  # a factor of one proves nothing
+        ([10.0, None, None], (1.0,), 0.0, False),
+        ([9.8, 7.8, 8.8], (1.0,), 0.0, False),
+        ([9.8, 7.8, 8.8], (1.0,), 0.21, True),
+        (RATE, (1.0,), 0.0, True),
+        (RATE, (1000.0,), 0.0, False),
+        ([rate * 1000 for rate in RATE], (1000.0,), 0.0, True),
+        ([RATE[0] * 1000, *RATE[1:]], (1000.0,), 0.0, False),
+        ([RATE[0] * 1000, *RATE[1:]], MIXED, 0.0, True),  # one line is priced by the thousand,
     ],
 )
-def test_a_product(price: Values, scale: float, rounding: float, proved: bool) -> None:
-    assert is_product(price, UNITS, NET, scale, 0.004, rounding) is proved
+def test_a_product(price: Values, scales: Sequence[float], rounding: float, proved: bool) -> None:
+    assert is_product(price, UNITS, NET, scales, 0.004, rounding) is proved
 
 
 def test_one_line_in_ten_may_differ() -> None:

@@ -13,6 +13,8 @@ from worker.cleaning.lines import Floats, Lines, floats_of, plain_values
 from worker.cleaning.measures import amount_names, money_names
 from worker.values.arithmetic import (
     LEAST_LINES,
+    MIXED,
+    PER_HUNDRED,
     SCALES,
     Values,
     agree,
@@ -109,10 +111,10 @@ def _is_rate(column: Values, amounts: Sequence[tuple[Values, float]]) -> bool:
         if whole and agree([(v, c / whole) for v, c in both(column, cost)], CLOSE, rounding):
             return True
         if any(
-            is_product(column, units, cost, scale, CLOSE, rounding)
+            is_product(column, units, cost, scales, CLOSE, rounding)
             for units, _ in amounts
             if units is not cost
-            for scale in SCALES
+            for scales in (MIXED, (PER_HUNDRED,))
         ):
             return True
     return False

@@ -88,7 +88,7 @@ def _contacts(
     for at, values in numbers.items():
         contacts = [value for value in values if value]
         few = len(contacts) >= LEAST_LINES and all(1 <= value <= MOST_CONTACTS for value in contacts)
-        if few and any(is_product(values, people, whole, 1.0, CLOSE) for whole in impressions):
+        if few and any(is_product(values, people, whole, (1.0,), CLOSE) for whole in impressions):
             rankings[at] = decided(rankings[at], _FREQUENCY)
 
 

@@ -53,23 +53,26 @@ def apply(table: Table) -> list[Ranking]:
 
 
 def _is_of_one(price: Values, counts: Mapping[int, Values], cost: Values) -> bool:
-    return any(
-        _is_discounted(price, [n / scale if n else None for n in count], cost)
-        for count in counts.values()
-        for scale in (1.0, PER_THOUSAND)
-    )
+    return any(_is_discounted(price, count, cost) for count in counts.values())
 
 
 def _is_discounted(price: Values, count: Values, cost: Values) -> bool:
-    """Whether cost is a steadier share of price x count than of the price, never above all of it, and once above one price."""
+    """Whether cost is a steadier share of price x count than of the price, never above all of it, and once above one price.
+
+    A price is one of a piece or, line by line, of a thousand.
+    """
     lines = [(p, n, c) for p, n, c in zip(price, count, cost, strict=True) if p and n and c]
     if len(lines) < LEAST_LINES or not any(c > p * (1 + ROUNDED) for p, _, c in lines):
         return False
-    left = [c / (p * n) for p, n, c in lines]
+    left = [_share(c / (p * n)) for p, n, c in lines]
     if not all(LEAST_LEFT <= share <= 1 + ROUNDED for share in left):
         return False
     alone = [c / p for p, _, c in lines]
     return _spread(left) <= STEADIER * _spread(alone)
+
+
+def _share(of_pieces: float) -> float:
+    return of_pieces * PER_THOUSAND if of_pieces < LEAST_LEFT else of_pieces
 
 
 def _spread(ratios: list[float]) -> float:

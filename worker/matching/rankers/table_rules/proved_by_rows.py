@@ -8,9 +8,18 @@ from math import isclose
 from worker.matching.identities import CLOSE, Product, Share, products, shares
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest, without
+from worker.matching.rankers.table_rules import (
+    LIKELY,
+    SURE,
+    Table,
+    chance_of,
+    decided,
+    is_known,
+    likeliest,
+    without,
+)
 from worker.matching.words.headers import Header
-from worker.values.arithmetic import PER_THOUSAND, Values
+from worker.values.arithmetic import MIXED, PER_THOUSAND, Values
 from worker.values.scales import scale_of
 
 ORDER = 60
@@ -90,11 +99,12 @@ def _priced(product: Product, rankings: list[Ranking], families: _Families) -> N
         price, count = product.second, product.first
     else:
         price, count = product.first, product.second
-    if (
-        chance_of(rankings[price], families.rates) < CLAIMED
-        or chance_of(rankings[count], families.counts) < CLAIMED
-    ):
+    if chance_of(rankings[count], families.counts) < CLAIMED:
         return
+    if chance_of(rankings[price], families.rates) < CLAIMED:
+        if not _is_no_count(rankings[price], cost, families) or product.scale not in MIXED:
+            return
+        rankings[price] = decided(rankings[price], "unit_rate")
     rankings[product.result] = _made_sure(cost, families.money)
     of_thousand = families.rates & {"cpm"} if product.scale == PER_THOUSAND else frozenset()
     named = likeliest(rankings[price], families.rates)
@@ -102,7 +112,20 @@ def _priced(product: Product, rankings: list[Ranking], families: _Families) -> N
         rankings[price] = decided(rankings[price], "cpm")
     else:
         rankings[price] = _made_sure(rankings[price], families.rates)
-    rankings[count] = _made_sure(rankings[count], families.counts)
+    rankings[count] = _made_sure(_by_piece(rankings[count], product), families.counts)
+
+
+def _is_no_count(factor: Ranking, cost: Ranking, families: _Families) -> bool:
+    """Whether a factor of a sure cost that seems to be a count, by a word like it, is a price: the other one counts."""
+    seems_count = chance_of(factor, families.counts) >= LIKELY and not is_known(factor)
+    return seems_count and chance_of(cost, families.money) >= SURE_PRICE and "unit_rate" in families.rates
+
+
+def _by_piece(count: Ranking, product: Product) -> Ranking:
+    """What is paid by the piece is no impressions, unless its header says so word for word."""
+    if product.scale == PER_THOUSAND or is_known(count):
+        return count
+    return without(count, _SHOWN) if chance_of(count, ("planned_units",)) else count
 
 
 def _made_sure(ranking: Ranking, family: frozenset[str]) -> Ranking:

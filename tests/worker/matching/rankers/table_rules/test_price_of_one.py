@@ -46,6 +46,14 @@ def test_a_price_is_no_amount(cascade: Cascade, price: str, count: str, cost: st
     assert fields(cascade, (price, LIST), (count, BOUGHT), (cost, COST))[0] in ("unit_rate", None)
 
 
+def test_some_are_prices_of_a_thousand(cascade: Cascade) -> None:
+    bought = (BOUGHT[0] * 1000, *BOUGHT[1:])
+    assert fields(cascade, ("Schaltpreis", LIST), ("Menge", bought), ("Mediakosten", COST))[::2] == [
+        "unit_rate",
+        "net_cost",
+    ]
+
+
 def test_beside_the_price_agreed_it_is_left_open(cascade: Cascade) -> None:
     columns = ("Rate card £", LIST), ("Your rate £", AGREED), ("Qty ordered", BOUGHT), ("Order value £", COST)
     assert fields(cascade, *columns)[:2] == [None, "unit_rate"]

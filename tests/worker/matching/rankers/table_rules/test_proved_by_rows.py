@@ -65,3 +65,30 @@ def test_what_the_price_of_a_thousand_counts_are_impressions(
         ),
     ]
     assert cascade.suggest(columns)[3].field == field
+
+
+BOUGHT, PRICES = (405_000.0, 8_400.0, 36.0, 120.0), (19.0, 0.45, 1_250.0, 75.0)
+PAID = tuple(n * p / (1_000 if n > 100_000 else 1) for n, p in zip(BOUGHT, PRICES, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("count", "price", "cost"),
+    [
+        ("Inkoopvolume", "Prijs per eenheid", "Netto kosten"),  # a word like one for impressions
+        ("수량", "개런티 단가", "예산"),  # so is the price's here
+        ("Qty", "Unit price", "Net cost"),
+    ],
+)
+def test_what_is_paid_by_the_piece_and_by_the_thousand(
+    cascade: Cascade, count: str, price: str, cost: str
+) -> None:
+    columns = [
+        SourceColumn("Vendor", ("Alder", "Birch", "Cedar", "Dogwood")),
+        *(
+            SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers)
+            for name, numbers in [(count, BOUGHT), (price, PRICES), (cost, PAID)]
+        ),
+    ]
+    fields = [suggestion.field for suggestion in cascade.suggest(columns)[1:]]
+    assert fields[:2] == ["planned_units", "unit_rate"]
+    assert fields[2] in ("net_cost", "planned_budget")
