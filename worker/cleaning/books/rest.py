@@ -25,6 +25,8 @@ WEIGHT = 0.005
 
 def left_column_findings(lines: Lines, left: Sequence[LeftColumn]) -> Iterator[Finding]:
     """The columns of a table that are exported nowhere, and of which nobody said anything."""
+    if not len(lines.rows):
+        return
     first, last = int(lines.rows[0]), int(lines.rows[-1])
     for one in left:
         if one.fields:

@@ -62,6 +62,11 @@ def test_a_column_that_nobody_spoke_of_is_named_with_its_amount() -> None:
     assert "Kick-back" in finding.sentence and "12" in finding.sentence
 
 
+def test_of_a_table_without_lines_nothing_is_said() -> None:
+    empty = read_lines(mapped([("Vendor", "publisher"), ("Net cost", "net_cost")], []), TEMPLATE)
+    assert left(empty, (3, "Kick-back", ("agency_fee",))) == []
+
+
 SPOTS = read_lines(
     mapped([("Vendor", "publisher"), ("Spots", "spots")], [["Alder", 4], ["Birch", 9]]), TEMPLATE
 )
