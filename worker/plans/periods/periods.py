@@ -81,6 +81,7 @@ def read_periods(
     times = _without_differences(grid, rows, _without_shares(grid, rows, times))
     if not times:
         return ()
+    measure = measure or _title_above(grid, header_rows, [one.slot.column for one in times])
     if measure and all(one.measure is None for one in times):
         times = [replace(one, measure=measure) for one in times]
     days = _dated(
@@ -256,6 +257,16 @@ def _with_measures(
         texts = [*below, slot.time.rest, *(above or _left_of(cells, slot, min(slots)))]
         result.append(_TimeColumn(slot, measure_in([text for text in texts if text])))
     return result
+
+
+def _title_above(grid: Grid, header_rows: Sequence[int], columns: Sequence[int]) -> str | None:
+    """The measure that a title right above the header names, where it stands over the first of the times and nothing beside it."""
+    row, first = min(header_rows, default=1) - 1, min(columns)
+    if row < 1:
+        return None
+    filled = [at for at in range(first, grid.width + 1) if grid.at(row, at) not in (None, "")]
+    title = grid.at(row, first)
+    return measure_in([clean(title)]) if filled == [first] and isinstance(title, str) else None
 
 
 def _without_time(text: str) -> str:
