@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import Table, decided
+from worker.matching.rankers.table_rules import LIKELY, Table, decided, left_open
 from worker.plans.rows.wording import is_total
+from worker.values.arithmetic import same
 from worker.values.dates.calendar_words import measure_of
 
 ORDER = 82
+BECAUSE = "repeats '{twin}'"
+_TOTAL = {"total"}
 CLAIMED = 0.1
 """Chance from which a header may mean the periods' field."""
 
 
 def concerns(facts: Facts) -> bool:
-    """Columns that add up the periods of a measure."""
-    return "adds_measure" in facts.has
+    """Columns that add up the periods of a measure, and bare totals."""
+    return "adds_measure" in facts.has or ("numbers" in facts.has and "total" in facts.modifiers)
 
 
 def apply(table: Table) -> list[Ranking]:
-    """One amount is exported once; a header that can't mean the periods' field stays what it is."""
+    """One amount is exported once; a header that can't mean the periods' field stays what it is.
+
+    'Total' and no more says nothing of its own: beside a column of counts with the same numbers it repeats those.
+    """
     money = table.fields.names("money")
     rankings = list(table.rankings)
     for at, (column, ranking) in enumerate(zip(table.columns, table.rankings, strict=True)):
         measure = column.adds_measure
-        if measure is None or measure not in table.fields or ranking.best[0] not in money:
+        if ranking.best[0] not in money:
+            continue
+        if measure is None or measure not in table.fields:
+            twin = _twin(table, at, money) if table.headers[at].modifiers == _TOTAL else None
+            rankings[at] = left_open(ranking, BECAUSE.format(twin=twin)) if twin else ranking
             continue
         if measure in money:
             claims = dict(ranking.fields).get(measure, 0.0) >= CLAIMED
@@ -34,3 +46,15 @@ def apply(table: Table) -> list[Ranking]:
         if claims:
             rankings[at] = decided(ranking, measure)
     return rankings
+
+
+def _twin(table: Table, at: int, money: Collection[str]) -> str | None:
+    """The header of a column of counts with the same numbers as this one."""
+    own = table.columns[at].numbers
+    for other, ranking in enumerate(table.rankings):
+        field, chance = ranking.best
+        counts = field is not None and field not in money and table.fields[field].kind == "measure"
+        numbers = table.columns[other].numbers
+        if counts and chance >= LIKELY and len(numbers) == len(own) and same(own, numbers):
+            return table.headers[other].text.strip()
+    return None

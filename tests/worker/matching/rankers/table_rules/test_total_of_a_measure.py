@@ -29,3 +29,18 @@ def test_a_total_is_what_the_periods_say(
         SourceColumn(header, ("7260", "6840"), summed=True, numbers=(7260.0, 6840.0), adds_measure=measure),
     ]
     assert cascade.suggest(columns)[2].field == field
+
+
+@pytest.mark.parametrize(
+    ("totals", "is_open"),
+    [((2_610.0, 3_120.0, 480.0), False), ((87.0, 104.0, 12.0), True)],
+)
+def test_a_bare_total_repeats_the_counts_that_it_equals(
+    cascade: Cascade, totals: tuple[float, ...], is_open: bool
+) -> None:
+    columns = [
+        SourceColumn("Network", ("Seven", "Nine", "Ten")),
+        SourceColumn("Spots", ("87", "104", "12"), summed=True, numbers=(87.0, 104.0, 12.0)),
+        SourceColumn("Total", tuple(f"{n:g}" for n in totals), summed=True, numbers=totals),
+    ]
+    assert (cascade.suggest(columns)[2].field is None) is is_open
