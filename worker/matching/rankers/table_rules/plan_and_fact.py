@@ -6,9 +6,12 @@ A stage that all of them name is the measure's ('Planned budget Plan', 'Planned 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import permutations
 
+from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.matching.identities import is_comparison
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
@@ -20,21 +23,22 @@ _STAGES = frozenset({"planned", "actual", "estimated"})
 
 
 def concerns(facts: Facts) -> bool:
-    """Headers that say planned, estimated or delivered."""
-    return not facts.modifiers.isdisjoint(_STAGES)
+    """Headers that say planned, estimated or delivered, and groups of numbers that may be compared."""
+    return not facts.modifiers.isdisjoint(_STAGES) or {"group", "numbers"} <= facts.has
 
 
 def apply(table: Table) -> list[Ranking]:
-    """Within such a family the percents are left open, and the planned twin of a field that has but one."""
+    """Within such a family the percents and differences are left open, and the planned twin of a field that has but one."""
     rankings = list(table.rankings)
     for members in _families(table).values():
-        stages = {at: table.headers[at].modifiers & _STAGES for at in members}
+        stages = _stages(table, members)
         if _is_planned_by_name(stages.values()):
             for at, words in stages.items():
                 rankings[at] = _of_stage(rankings[at], table, "actual" if "actual" in words else "planned")
             continue
         if len({stage for of_column in stages.values() for stage in of_column}) < 2:
             continue
+        _told_apart(table, rankings, stages)
         delivered = {
             name: table.headers[at].text.strip()
             for at in members
@@ -42,14 +46,37 @@ def apply(table: Table) -> list[Ranking]:
             if (name := rankings[at].best[0]) and table.fields[name].kind == "measure"
         }
         for at in members:
-            planned = bool(stages[at]) and "actual" not in stages[at]
-            fact = delivered.get(rankings[at].best[0] or "")
-            if not stages[at] and "percent" in table.headers[at].modifiers:
+            is_planned = bool(stages[at]) and "actual" not in stages[at]
+            if not stages[at] and ("percent" in table.headers[at].modifiers or _compares(table, at, members)):
                 rankings[at] = left_open(rankings[at], "compares what was planned and what was delivered")
-            elif planned and fact is not None:
-                because = f"is planned, and '{fact}' has what was delivered: a line has one of the two"
-                rankings[at] = left_open(rankings[at], because)
+            elif is_planned and rankings[at].best[0] in delivered:
+                own = _in_stage(rankings[at], table, "planned")
+                because = f"is planned, and '{delivered[rankings[at].best[0] or '']}' has what was delivered: a line has one of the two"
+                rankings[at] = left_open(own, because) if own.best[0] in delivered else own
     return rankings
+
+
+def _stages(table: Table, members: Sequence[int]) -> dict[int, frozenset[str]]:
+    """The stage of each column: its own header's under a group that may say one of all of them, or as its numbers prove it."""
+    own = {at: table.headers[at].modifiers & _STAGES for at in members}
+    if len({table.columns[at].group for at in members}) == 1 and table.columns[members[0]].group:
+        inner = {at: modifiers_of(table.columns[at].own_header) & _STAGES for at in members}
+        own = inner if any(inner.values()) else own
+    for first, second, third in zip(members, members[1:], members[2:], strict=False):
+        numbers = [table.columns[at].numbers for at in (first, second, third)]
+        unsaid = "actual" not in own[first] and not own[second] and not own[third]
+        if unsaid and all(numbers) and is_comparison(*numbers):
+            own[first], own[second] = own[first] or frozenset(["planned"]), frozenset(["actual"])
+    return own
+
+
+def _compares(table: Table, at: int, members: Sequence[int]) -> bool:
+    """Whether a column is the difference or the ratio of two others of its family."""
+    others = [table.columns[other].numbers for other in members if other != at]
+    own = table.columns[at].numbers
+    return bool(own) and any(
+        is_comparison(first, second, own) for first, second in permutations(others, 2) if first and second
+    )
 
 
 def _is_planned_by_name(stages: Collection[frozenset[str]]) -> bool:
@@ -65,6 +92,29 @@ def _of_stage(ranking: Ranking, table: Table, stage: str) -> Ranking:
     twins = (composed(name, frozenset({stage})) for name, _ in ranking.fields)
     twin = next((t for t in twins if t in table.fields and table.fields[t].stage == right), None)
     return ranking if twin is None else decided(ranking, twin)
+
+
+def _told_apart(table: Table, rankings: list[Ranking], stages: Mapping[int, frozenset[str]]) -> None:
+    """What was delivered is the delivered field of its measure; of a column that only its numbers tell, of the planned one's."""
+    planned = next((at for at, words in stages.items() if words and "actual" not in words), None)
+    for at, words in stages.items():
+        if "actual" not in words or not table.columns[at].samples:
+            continue
+        by_numbers = planned is not None and "actual" not in table.headers[at].modifiers
+        rankings[at] = _in_stage(
+            rankings[at], table, "actual", rankings[planned] if by_numbers and planned is not None else None
+        )
+
+
+def _in_stage(ranking: Ranking, table: Table, stage: str, like: Ranking | None = None) -> Ranking:
+    """The ranking as the field that its best one, or that of a column *like* it, is in a stage; itself where there is none."""
+    best = (like or ranking).best[0]
+    right = "delivered" if stage == "actual" else stage
+    twin = table.fields.get(composed(best or "", frozenset({stage})))
+    is_other = (
+        twin is not None and twin.stage == right and twin.kind == "measure" and twin.name != ranking.best[0]
+    )
+    return decided(ranking, twin.name) if twin and is_other else ranking
 
 
 def _is_stage(group: str) -> bool:

@@ -42,3 +42,31 @@ def test_a_group_called_plan_holds_measures_and_is_none(cascade: Cascade) -> Non
     ]
     fields = [one.field for one in cascade.suggest(columns)][1:]
     assert fields == ["planned_budget", "planned_impressions", None, "spend", "impressions", "clicks"]
+
+
+PLANNED, DELIVERED = (22_140.0, 30_855.0, 56_870.0), (22_582.8, 27_769.5, 54_026.5)
+LESS = tuple(d - p for p, d in zip(PLANNED, DELIVERED, strict=True))
+SHARE = tuple(d / p - 1 for p, d in zip(PLANNED, DELIVERED, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("names", "compared", "fields"),
+    [
+        (("Plan", "Neu", "Rest"), (7.0, 9.0, 11.0), ["planned_budget", None]),  # nothing proves it
+        (("Plan", "Ergebnis", "Differenz"), SHARE, ["planned_budget", "spend"]),
+        (("予定", "実数", "差分"), LESS, ["planned_budget", "spend"]),
+        (("Booked", "Actual", "Diff"), LESS, ["planned_budget", "spend"]),
+    ],
+)
+def test_a_difference_beside_them_proves_what_was_delivered(
+    cascade: Cascade, names: tuple[str, ...], compared: tuple[float, ...], fields: list[str]
+) -> None:
+    columns = [SourceColumn("Vendor", ("Alder", "Birch", "Cedar"))]
+    for group in ("Budget", "Est. impressions"):
+        for name, numbers in zip(names, (PLANNED, DELIVERED, compared), strict=True):
+            texts = tuple(f"{n:g}" for n in numbers)
+            columns.append(SourceColumn(f"{group}{ABOVE}{name}", texts, group=group, numbers=numbers))
+    found = [one.field for one in cascade.suggest(columns)][1:]
+    assert found[:2] == fields or fields[1] is None and found[1] not in ("spend", "impressions")
+    if fields[1]:
+        assert found[2:] == [None, "planned_impressions", "impressions", None]
