@@ -15,6 +15,7 @@ from worker.values.arithmetic import (
     CENT,
     LEAST_LINES,
     PER_HUNDRED,
+    ROUNDED,
     STEADY,
     Values,
     constant_ratio,
@@ -78,16 +79,15 @@ def is_comparison(planned: Values, delivered: Values, result: Values) -> bool:
     ]
     if len(lines) < LEAST_LINES or len({r for _, _, r in lines}) < LEAST_LINES:
         return False
-    ways = (
-        [d - p for p, d, _ in lines],
-        [d / p - 1 for p, d, _ in lines],
-        [d / p for p, d, _ in lines],
-        [d / p * PER_HUNDRED for p, d, _ in lines],
-    )
     shown = [r for _, _, r in lines]
     return any(
-        all(isclose(a, b, rel_tol=CLOSE, abs_tol=CENT) for a, b in zip(way, shown, strict=True))
-        for way in ways
+        all(isclose(a, b, rel_tol=CLOSE, abs_tol=rounding) for a, b in zip(way, shown, strict=True))
+        for way, rounding in (
+            ([d - p for p, d, _ in lines], CENT),
+            ([d / p - 1 for p, d, _ in lines], ROUNDED),
+            ([d / p for p, d, _ in lines], ROUNDED),
+            ([d / p * PER_HUNDRED for p, d, _ in lines], PER_HUNDRED * ROUNDED),
+        )
     )
 
 
