@@ -1,4 +1,4 @@
-"""Several days or weeks in one cell: '8, 15, 22/10', '6-20-27/11', 'KW 10, 12, 14'."""
+"""Several days, flights or weeks in one cell: '8, 15, 22/10', '6-20-27/11', 'KW 10, 12, 14'."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import pairwise
 from worker.knowledge.particles import any_of, particles
 from worker.text import plain
 from worker.values.dates.calendar_words import classes_of
-from worker.values.dates.parsing import parse_date
+from worker.values.dates.parsing import parse_date, parse_range
 from worker.values.dates.parts import Order, Partial
 from worker.values.dates.units import unit_days
 
@@ -19,6 +19,10 @@ MOST = 31
 """Days or weeks of the longest list."""
 _BETWEEN = re.compile(r"\s*[,;+&\n、・]\s*|\s+[-–—/|]\s+|(?<=[\d.])\s+[^\W\d_]{1,3}\s+(?=\d)")
 """What parts the days of a list; a short word such as 'and' does."""
+_APART = re.compile(r"\s*[,;+&\n、]\s*")
+"""What parts flights; a dash stands within one."""
+_TWO_DAYS = re.compile(r"(\d{1,2})\s*[-–]\s*(\d{1,2})")
+"""'1-7', of the month behind it."""
 _SPAN_SIGN = re.compile(r"\s+[-–—/|]\s+")
 _GLUED = re.compile(r"((?:\d{1,2}\.?\s*([-–/])\s*)(?:\d{1,2}\.?\s*\2\s*)+)(\d.*)")
 """'8-15-22-29/10': numbers that one sign parts, and a day that says their month."""
@@ -31,10 +35,14 @@ _WEEKS = range(1, 54)
 
 
 def listed_days(text: str, order: Order | None, year: int | None = None) -> tuple[date, date] | None:
-    """First and last of several days in rising order: '02/10 - 09/10 - 16/10', '2, 9, 16 October 2026', 'Oct 2, 9, 16'.
+    """First and last of several days or flights in rising order: '02/10 - 09/10 - 16/10', 'Oct 2, 9, 16', '1-7/3; 15-21/3'.
 
     A bare number is a day of the month of the next full one, else of the one before.
     """
+    return _single_days(text, order, year) or _flights(text, order, year)
+
+
+def _single_days(text: str, order: Order | None, year: int | None) -> tuple[date, date] | None:
     pieces = _pieces(text.strip())
     if not 1 < len(pieces) <= MOST or not all(any(map(str.isdecimal, piece)) for piece in pieces):
         return None
@@ -47,6 +55,41 @@ def listed_days(text: str, order: Order | None, year: int | None = None) -> tupl
             return None
         days.append(day)
     return days[0], days[-1]
+
+
+def _flights(text: str, order: Order | None, year: int | None) -> tuple[date, date] | None:
+    """First and last day of several flights, each a span or a day: '01.03.-31.03.; 01.04.-30.04.2026'.
+
+    A year behind the last one holds for all, those of the year before apart.
+    """
+    pieces = [piece for piece in _APART.split(text.strip()) if piece]
+    if not 1 < len(pieces) <= MOST or not all(any(map(str.isdecimal, piece)) for piece in pieces):
+        return None
+    last = parse_range(pieces[-1], order)
+    own = last[0].year if last else year
+    flights: list[tuple[date, date]] = []
+    for piece in reversed(pieces):
+        flight = _flight_before(flights[-1][0] if flights else None, piece, order, own, is_said=bool(last))
+        if flight is None or (flights and flight[1] >= flights[-1][0]):
+            return None
+        flights.append(flight)
+    return (flights[-1][0], flights[0][1]) if any(a < b for a, b in flights) else None
+
+
+def _flight_before(
+    after: date | None, piece: str, order: Order | None, year: int | None, *, is_said: bool
+) -> tuple[date, date] | None:
+    """The first and last day of a flight that ends before a day; its month or its year may be said behind it only."""
+    if days := _TWO_DAYS.fullmatch(piece):
+        first, last = (
+            Partial(int(day), after.month, after.year).on() if after else None for day in days.groups()
+        )
+        return (first, last) if first and last else None
+    if flight := parse_range(piece, order):
+        return flight
+    flight = parse_range(piece, order, year) if year else None
+    turns = is_said and flight and after and year and flight[0] > after
+    return parse_range(piece, order, year - 1) if turns and year else flight
 
 
 def _pieces(text: str) -> list[str]:

@@ -34,6 +34,14 @@ from worker.values.dates.lists import listed_days, listed_weeks
         ("2., 9. und 16.10.2026", None, (date(2026, 10, 2), date(2026, 10, 16))),
         ("4, 11, 18 y 25 de mayo", None, (date(2026, 5, 4), date(2026, 5, 25))),
         ("7.10. + 14.10. + 21.10.", None, (date(2026, 10, 7), date(2026, 10, 21))),
+        ("300x250, 728x90", None, None),
+        ("1-7, 15-21", "dmy", None),
+        ("15-21/3; 1-7/3", "dmy", None),
+        ("01.03.-31.03.; 01.04.-30.04.", "dmy", (date(2026, 3, 1), date(2026, 4, 30))),
+        ("01/09/2025-30/09/2025, 01/11/2025-30/11/2025", "dmy", (date(2025, 9, 1), date(2025, 11, 30))),
+        ("01.12.-31.12.; 01.02.-28.02.2027", "dmy", (date(2026, 12, 1), date(2027, 2, 28))),
+        ("1-7, 15-21 March 2027", None, (date(2027, 3, 1), date(2027, 3, 21))),
+        ("3 Mar, 10-16 Mar + 1 Apr", None, (date(2026, 3, 3), date(2026, 4, 1))),
     ],
 )
 def test_days_that_are_listed(text, order, days):
