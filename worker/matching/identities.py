@@ -25,6 +25,8 @@ from worker.values.arithmetic import (
 CLOSE = 0.004
 """Relative difference of a product and the column that shows it: prices are rounded."""
 MOST_COLUMNS = 40
+MOST_APART = 10
+"""How many times as much as was planned is ever delivered: clicks / CTR compares nothing."""
 
 
 class Product(NamedTuple):
@@ -78,6 +80,8 @@ def is_comparison(planned: Values, delivered: Values, result: Values) -> bool:
         (p, d, r) for p, d, r in zip(planned, delivered, result, strict=True) if p and d and r is not None
     ]
     if len(lines) < LEAST_LINES or len({r for _, _, r in lines}) < LEAST_LINES:
+        return False
+    if not all(1 / MOST_APART <= d / p <= MOST_APART for p, d, _ in lines):
         return False
     shown = [r for _, _, r in lines]
     return any(

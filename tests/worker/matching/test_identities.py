@@ -62,3 +62,7 @@ def test_a_constant_share() -> None:
 )
 def test_a_comparison_of_what_was_planned_and_delivered(result: list[float], compares: bool) -> None:
     assert is_comparison(COST, [900.0, 440.0, 99.0], result) is compares
+
+
+def test_clicks_by_their_rate_compare_nothing() -> None:
+    assert not is_comparison([0.002, 0.005, 0.001], [20.0, 90.0, 7.0], [10_000.0, 18_000.0, 7_000.0])

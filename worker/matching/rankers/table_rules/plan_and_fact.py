@@ -36,7 +36,8 @@ def apply(table: Table) -> list[Ranking]:
             for at, words in stages.items():
                 rankings[at] = _of_stage(rankings[at], table, "actual" if "actual" in words else "planned")
             continue
-        if len({stage for of_column in stages.values() for stage in of_column}) < 2:
+        said = {stage for of_column in stages.values() for stage in of_column}
+        if "actual" not in said or len(said) < 2:  # noqa: PLR2004
             continue
         _told_apart(table, rankings, stages)
         delivered = {
