@@ -1,4 +1,4 @@
-"""A column is the count that a ratio beside it is named for: impressions x VTR are views, cost / CPC are clicks."""
+"""A column is the count that a ratio beside it is named for: impressions x VTR are views, clicks / CTR impressions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from worker.lazy_dataclass import dataclass
 from worker.matching.identities import CLOSE
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import Table, chance_of, decided, likeliest
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, likeliest
 from worker.values.arithmetic import AGREE, LEAST_LINES, PER_HUNDRED, Values, is_product
 
 ORDER = 62
@@ -19,7 +19,8 @@ CLAIMED = 0.1
 """Chance of a count that an identity can make sure."""
 LEAST = 100
 """A count below this may be the product of two other columns by chance."""
-_SHOWN = frozenset({"impressions", "planned_impressions"})
+_PLANNED_SHOWN = "planned_impressions"
+_SHOWN = frozenset({"impressions", _PLANNED_SHOWN})
 _VIEWS = frozenset({"video_completions", "video_views"})
 _UNITS = frozenset({"planned_units"})
 """What is bought by the view may be called views."""
@@ -44,8 +45,9 @@ class _Ratio:
     """True for a share of the impressions, False for a price of a piece."""
 
 
+_CTR = _Ratio("ctr", _CLICKS, _CLICKS, True)
 _RATIOS = (
-    _Ratio("ctr", _CLICKS, _CLICKS, True),
+    _CTR,
     _Ratio("~vtr", _VIEWS, _VIEWS | _UNITS, True),
     _Ratio("unit_rate", _BOUGHT, _BOUGHT, False),
     _Ratio("cpc", _CLICKS, _CLICKS, False),
@@ -73,8 +75,22 @@ def apply(table: Table) -> list[Ranking]:
                 continue
             if any(_holds(count, one, whole, ratio) for one in named for whole in wholes):
                 rankings[at] = _made_sure(rankings[at], ratio.counts & table.fields.keys())
+    if not impressions:
+        _shown(table, numbers, rankings)
     _contacts(table, numbers, impressions, rankings)
     return rankings
+
+
+def _shown(table: Table, numbers: Mapping[int, Values], rankings: list[Ranking]) -> None:
+    """The unknown count of which the clicks are the CTR's share, where no column is known for impressions."""
+    clicks = [values for at, values in numbers.items() if chance_of(rankings[at], _CLICKS) >= SURE]
+    ratios = [values for at, values in numbers.items() if _is_named(rankings[at], "ctr")]
+    for at, count in numbers.items():
+        unknown = rankings[at].best[0] is None or rankings[at].best[1] < LIKELY
+        if unknown and any(_holds(some, ctr, count, _CTR) for some in clicks for ctr in ratios):
+            field = likeliest(rankings[at], _SHOWN) or _PLANNED_SHOWN
+            if field in table.fields:
+                rankings[at] = decided(rankings[at], field)
 
 
 def _contacts(

@@ -74,3 +74,22 @@ def test_contacts_by_people_reached_are_the_frequency(
     reach = ("Reach", (2_125_000.0, 800_000.0))
     field, _ = proposal(cascade, reach, ("Прогноз цены / Среднее", contacts))
     assert (field == "frequency") is is_frequency
+
+
+@pytest.mark.parametrize(
+    ("header", "clicks", "field"),
+    [
+        ("PAP", (8_000.0, 900.0), None),  # another share of them
+        ("PAP", (8_250.0, 31_500.0), "planned_impressions"),
+        ("Zorgl", (8_250.0, 31_500.0), "planned_impressions"),
+    ],
+)
+def test_what_the_clicks_are_a_share_of_was_shown(
+    cascade: Cascade, header: str, clicks: tuple[float, ...], field: str | None
+) -> None:
+    numbers = {header: (1_650_000.0, 15_750_000.0), "Clicks": clicks, "CTR": (0.005, 0.002)}
+    columns = [
+        SourceColumn(name, tuple(f"{n:g}" for n in values), numbers=values)
+        for name, values in numbers.items()
+    ]
+    assert cascade.suggest([HEAD[0], HEAD[1], HEAD[3], *columns])[3].field == field
