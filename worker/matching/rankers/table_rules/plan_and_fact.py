@@ -50,9 +50,9 @@ def apply(table: Table) -> list[Ranking]:
             is_planned = bool(stages[at]) and "actual" not in stages[at]
             if not stages[at] and ("percent" in table.headers[at].modifiers or _compares(table, at, members)):
                 rankings[at] = left_open(rankings[at], "compares what was planned and what was delivered")
-            elif is_planned and rankings[at].best[0] in delivered:
+            elif is_planned and (fact := delivered.get(rankings[at].best[0] or "")) is not None:
                 own = _in_stage(rankings[at], table, "planned")
-                because = f"is planned, and '{delivered[rankings[at].best[0] or '']}' has what was delivered: a line has one of the two"
+                because = f"is planned, and '{fact}' has what was delivered: a line has one of the two"
                 rankings[at] = left_open(own, because) if own.best[0] in delivered else own
     return rankings
 
