@@ -13,7 +13,7 @@ from worker.cleaning.measures import additive_names, measure_named, money_names
 from worker.findings.cleaning import MEASURE_NOT_EXPORTED, MEASURES_BY_ROW
 from worker.knowledge.templates import load_template
 from worker.lazy_dataclass import dataclass
-from worker.plans.periods.periods import measure_in
+from worker.plans.periods.measures import measure_in
 from worker.plans.rows.letters import number
 from worker.plans.rows.wording import is_total
 from worker.shapes.blocks import texts_in

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from worker.plans.periods.periods import measure_in
+from worker.plans.periods.measures import measure_in
 from worker.plans.rows import header_rows
 from worker.plans.rows.letters import PERIOD, TEXT
 from worker.plans.rows.profile import Profile

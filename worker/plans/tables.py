@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.lazy_dataclass import dataclass
-from worker.plans.periods.periods import measure_in
+from worker.plans.periods.measures import measure_in
 from worker.plans.rows import header_rows
 from worker.plans.rows.letters import DATE, PERIOD, TEXT, VALUES
 from worker.plans.rows.profile import Profile

@@ -20,7 +20,7 @@ from worker.findings.cleaning import (
 from worker.knowledge.modifiers import modifiers_of
 from worker.lazy_dataclass import dataclass
 from worker.plans.brief.words import currencies_in
-from worker.plans.periods.periods import measure_in
+from worker.plans.periods.measures import measure_in
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Period
 from worker.shapes.question import NOT_EXPORTED

@@ -9,7 +9,7 @@ import numpy as np
 
 from worker.cleaning.lines import Floats
 from worker.cleaning.mapped_table import MappedTable
-from worker.plans.periods.periods import measure_in
+from worker.plans.periods.measures import measure_in
 from worker.plans.rows.letters import number
 from worker.shapes.layout import Period
 from worker.values.amounts import parse_amount

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
-from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.lazy_dataclass import dataclass
 from worker.plans.columns import sample_rows
 from worker.plans.periods.days import PeriodDays, resolve
 from worker.plans.periods.header_times import header_times
 from worker.plans.periods.marks import are_marks
+from worker.plans.periods.measures import measure_in, title_above
 from worker.plans.periods.rows import FINENESS, Slot, find_slots
 from worker.plans.periods.year_of_flights import year_of_flights
 from worker.plans.periods.years import (
@@ -33,8 +31,8 @@ from worker.plans.rows.letters import number
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Grid, cell_text
 from worker.shapes.layout import BriefItem, Period, SheetLayout, Table
-from worker.text import clean, normalise
-from worker.values.dates.calendar_words import is_actual, measure_of, stands_apart
+from worker.text import clean
+from worker.values.dates.calendar_words import stands_apart
 from worker.values.dates.parts import Partial
 from worker.values.dates.tokens import YEARS
 from worker.values.dates.year_parts import names_year
@@ -46,9 +44,6 @@ _SHORT_RUN = 3
 _ROWS_OF_SHARES = 2
 """Lines from which shares can be told: those of one line are the whole."""
 _A_CENT = 0.011
-_PLANNED = ("net_cost", "planned_budget", "gross_cost")
-_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
-_MONEY = (None, "planned_budget", "net_cost")
 
 
 def read_periods(
@@ -81,7 +76,7 @@ def read_periods(
     times = _without_differences(grid, rows, _without_shares(grid, rows, times))
     if not times:
         return ()
-    measure = measure or _title_above(grid, header_rows, [one.slot.column for one in times])
+    measure = measure or title_above(grid, header_rows, [one.slot.column for one in times])
     if measure and all(one.measure is None for one in times):
         times = [replace(one, measure=measure) for one in times]
     days = _dated(
@@ -259,38 +254,10 @@ def _with_measures(
     return result
 
 
-def _title_above(grid: Grid, header_rows: Sequence[int], columns: Sequence[int]) -> str | None:
-    """The measure that a title right above the header names, where it stands over the first of the times and nothing beside it."""
-    row, first = min(header_rows, default=1) - 1, min(columns)
-    if row < 1:
-        return None
-    filled = [at for at in range(first, grid.width + 1) if grid.at(row, at) not in (None, "")]
-    title = grid.at(row, first)
-    return measure_in([clean(title)]) if filled == [first] and isinstance(title, str) else None
-
-
 def _without_time(text: str) -> str:
     """What a text says beside a time: 'net media cost' of '2026 NET MEDIA COST', nothing of '2026'."""
     times = header_times(text)
     return times[0].rest if times else text
-
-
-def measure_in(texts: Sequence[str]) -> str | None:
-    """The field that texts beside or over period columns say, the nearest first; money with 'actual' is delivered."""
-    measure = next((m for text in texts if (m := measure_of(text) or _bare_money(text))), None)
-    if measure in _MONEY and any(is_actual(text) for text in texts):
-        return "spend"
-    return measure
-
-
-@lru_cache(maxsize=4096)
-def _bare_money(text: str) -> str | None:
-    """The planned money that a text means as a header, where it means nothing but money: 'Betrag', 'Importe'; a sum's name says nothing of parts."""
-    senses = shipped_vocabulary().senses.get(normalise(_BRACKETS.sub(" ", text)), ())
-    names = list(dict.fromkeys(sense.name for sense in senses if not sense.platform))
-    if not names or is_total(text) or not set(names) <= {*_PLANNED, "spend"}:
-        return None
-    return next((name for name in names if name in _PLANNED), None)
 
 
 def _single(

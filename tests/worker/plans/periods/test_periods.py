@@ -49,24 +49,6 @@ def test_one_time_merged_over_all_columns_is_a_title():
     assert read(["January 2026"], ["Channel", "Format", "Budget"], merges=[(1, 1, 3)]) == ()
 
 
-@pytest.mark.parametrize(
-    ("above", "measure"),
-    [
-        (["Print", None, None, None], None),  # the title of the sheet
-        ([None, "Print", None, None], None),
-        ([None, "Budget", None, "KPIs"], None),
-        (["Budget", None, None, None], None),
-        ([None, "Budget", None, None], "planned_budget"),
-        ([None, "Impressions", None, None], "planned_impressions"),
-    ],
-)
-def test_a_title_right_above_the_first_time_says_what_all_hold(above, measure):
-    header = ["Vendor", "Jan 2026", "Feb 2026", "Mar 2026"]
-    grid = Grid("Plan", [above, header, ["Alder", 100, 200, 300], ["Birch", 400, 500, 600]])
-    periods = read_periods(grid, [2], 3, 4, range(1, 5))
-    assert [period.measure for period in periods] == [measure] * 3
-
-
 def test_texts_under_two_months_are_no_amounts():
     assert read(["Line", "May", "June"], body=[["a", "Summer", "Peter"]], year=2026) == ()
 

@@ -33,11 +33,11 @@ def apply(table: Table) -> list[Ranking]:
     for members in _families(table).values():
         stages = _stages(table, members)
         if _is_planned_by_name(stages.values()):
-            for at, words in stages.items():
-                rankings[at] = _of_stage(rankings[at], table, "actual" if "actual" in words else "planned")
+            for at, own in stages.items():
+                rankings[at] = _of_stage(rankings[at], table, "actual" if "actual" in own else "planned")
             continue
-        said = {stage for of_column in stages.values() for stage in of_column}
-        if "actual" not in said or len(said) < 2:  # noqa: PLR2004
+        kinds = {stage for of_column in stages.values() for stage in of_column}
+        if "actual" not in kinds or len(kinds) < 2:  # noqa: PLR2004
             continue
         _told_apart(table, rankings, stages)
         delivered = {
@@ -51,9 +51,9 @@ def apply(table: Table) -> list[Ranking]:
             if not stages[at] and ("percent" in table.headers[at].modifiers or _compares(table, at, members)):
                 rankings[at] = left_open(rankings[at], "compares what was planned and what was delivered")
             elif is_planned and (fact := delivered.get(rankings[at].best[0] or "")) is not None:
-                own = _in_stage(rankings[at], table, "planned")
+                twin = _in_stage(rankings[at], table, "planned")
                 because = f"is planned, and '{fact}' has what was delivered: a line has one of the two"
-                rankings[at] = left_open(own, because) if own.best[0] in delivered else own
+                rankings[at] = left_open(twin, because) if twin.best[0] in delivered else twin
     return rankings
 
 

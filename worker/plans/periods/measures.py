@@ -1,0 +1,45 @@
+"""What words beside or over period columns say that these hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.plans.rows.wording import is_total
+from worker.shapes.grid import Grid
+from worker.text import clean, normalise
+from worker.values.dates.calendar_words import is_actual, measure_of
+
+_PLANNED = ("net_cost", "planned_budget", "gross_cost")
+_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
+_MONEY = (None, "planned_budget", "net_cost")
+
+
+def measure_in(texts: Sequence[str]) -> str | None:
+    """The field that texts beside or over period columns say, the nearest first; money with 'actual' is delivered."""
+    measure = next((m for text in texts if (m := measure_of(text) or _bare_money(text))), None)
+    if measure in _MONEY and any(is_actual(text) for text in texts):
+        return "spend"
+    return measure
+
+
+def title_above(grid: Grid, header_rows: Sequence[int], columns: Sequence[int]) -> str | None:
+    """The measure that a title right above the header names, where it stands over the first of the times and nothing beside it."""
+    row, first = min(header_rows, default=1) - 1, min(columns)
+    if row < 1:
+        return None
+    filled = [at for at in range(first, grid.width + 1) if grid.at(row, at) not in (None, "")]
+    title = grid.at(row, first)
+    return measure_in([clean(title)]) if filled == [first] and isinstance(title, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _bare_money(text: str) -> str | None:
+    """The planned money that a text means as a header, where it means nothing but money: 'Betrag', 'Importe'; a sum's name says nothing of parts."""
+    senses = shipped_vocabulary().senses.get(normalise(_BRACKETS.sub(" ", text)), ())
+    names = list(dict.fromkeys(sense.name for sense in senses if not sense.platform))
+    if not names or is_total(text) or not set(names) <= {*_PLANNED, "spend"}:
+        return None
+    return next((name for name in names if name in _PLANNED), None)
