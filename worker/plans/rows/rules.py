@@ -33,6 +33,7 @@ from worker.plans.rows.heading_edges import (
 )
 from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.lump_sums import lump_sums
+from worker.plans.rows.nested_sums import nested_sums
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
@@ -317,6 +318,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     heads_of_groups,
     totals_by_label,
     last_sum,
+    nested_sums,
     rollups,
     no_sums,
     lump_sums,
