@@ -10,6 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Lines, different, line_sums
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import money_names
 from worker.cleaning.periods.pieces import Sums
 from worker.cleaning.reading.decimal_mark import mark_of_sheet
 from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, HALF_A_CENT, tolerance, tolerance_of
@@ -22,6 +23,7 @@ from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, Grid, column_letter
 from worker.shapes.layout import SkippedRow
 from worker.values.amounts import Mark, parse_amount
+from worker.values.field_names import names_fee
 from worker.values.money import currency_in
 
 Level = Literal["table", "section", "line", "period"]
@@ -88,6 +90,8 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
                 totals += _totals_of_run(run, shown_in, keyed, lines)
             continue
         proved = True
+        if cover.agrees and names_fee(label):
+            row_sums, cover = _cost_of_fee(row_sums, cover, keyed, lines)
         if cover.agrees:
             sums_above.append(SumAbove(row, label, row_sums, cover.lines))
         elif qualifiers_of(label).other:
@@ -104,6 +108,15 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             totals.append(total if proved or not total.ok else replace(total, ok=None))
     differing = {total.cell: total for total in _without_lines_below(sums_above, keyed, lines)}
     return [*(total for total in totals if total.cell not in differing), *differing.values()]
+
+
+def _cost_of_fee(
+    row_sums: Mapping[str, float], cover: Covered, keyed: Keyed, lines: Lines
+) -> tuple[dict[str, float], Covered]:
+    """The money of a fee's row, which is no sum of the lines though serving counts the impressions of all of them."""
+    money = money_names(lines.template)
+    costs = {key: plan for key, plan in row_sums.items() if keyed[key].measure in money}
+    return costs, replace(cover, agrees=False)
 
 
 def _without_lines_below(sums_above: Sequence[SumAbove], keyed: Keyed, lines: Lines) -> Iterator[Total]:
