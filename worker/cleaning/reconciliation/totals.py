@@ -76,10 +76,10 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     sums_above: list[SumAbove] = []
     totals: list[Total] = []
     for row in rows:
-        row_sums = shown_in[row.row]
+        label = label_of(row.row, table, grid)
+        row_sums = _own_sums(label, shown_in[row.row], keyed, lines)
         if not row_sums:
             continue
-        label = label_of(row.row, table, grid)
         amounts = {key: keyed[key].by_line for key in row_sums}
         within = _in_currency(label, lines)
         cover = covered(row, table, grid, lines.rows, row_sums, amounts, within, rounding)
@@ -90,8 +90,6 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
                 totals += _totals_of_run(run, shown_in, keyed, lines)
             continue
         proved = True
-        if cover.agrees and names_fee(label):
-            row_sums, cover = _cost_of_fee(row_sums, cover, keyed, lines)
         if cover.agrees:
             sums_above.append(SumAbove(row, label, row_sums, cover.lines))
         elif qualifiers_of(label).other:
@@ -110,13 +108,12 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     return [*(total for total in totals if total.cell not in differing), *differing.values()]
 
 
-def _cost_of_fee(
-    row_sums: Mapping[str, float], cover: Covered, keyed: Keyed, lines: Lines
-) -> tuple[dict[str, float], Covered]:
-    """The money of a fee's row, which is no sum of the lines though serving counts the impressions of all of them."""
+def _own_sums(label: str, shown: dict[str, float], keyed: Keyed, lines: Lines) -> dict[str, float]:
+    """What a row shows; of a fee's row the money: serving counts the impressions of all lines, and costs its own."""
+    if not names_fee(label):
+        return shown
     money = money_names(lines.template)
-    costs = {key: plan for key, plan in row_sums.items() if keyed[key].measure in money}
-    return costs, replace(cover, agrees=False)
+    return {key: plan for key, plan in shown.items() if keyed[key].measure in money}
 
 
 def _without_lines_below(sums_above: Sequence[SumAbove], keyed: Keyed, lines: Lines) -> Iterator[Total]:
