@@ -234,8 +234,13 @@ def _skipped_rows(
     guests = {sheet.lines[at].row for at in block.guests}
     own, (first, last) = frozenset(lines), (lines[0], lines[-1])
     result: list[SkippedRow] = []
-    for row in range(top, max(last, sheet.lines[block.lines[-1]].row) + 1):
-        kind = rows[row - 1]
+    end = max(last, sheet.lines[block.lines[-1]].row)
+    others = [
+        (row, kind)
+        for row, kind in enumerate(rows[top - 1 : end], top)
+        if kind != "data" or row not in own or row in repeats
+    ]
+    for row, kind in others:
         is_total = kind in ("total", "subtotal") and row not in guests
         between = first <= row <= last or (row < first and kind == "section")
         if row in repeats:

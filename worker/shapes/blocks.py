@@ -99,6 +99,17 @@ class Blocks(Sequence[list[Cell]]):
         return joined(pieces)
 
 
+class RepeatedTexts(list[Cell]):
+    """Cells that hold a few texts again and again, or nothing."""
+
+    __slots__ = ("texts",)
+
+    def __init__(self, texts: Sequence[str | None], codes: Iterable[int]) -> None:
+        """Each of *codes* is the place of a cell's text, all of which occur; None where it is blank."""
+        super().__init__(map(texts.__getitem__, codes))
+        self.texts = frozenset(text for text in texts if text is not None)
+
+
 def joined(pieces: Sequence[Sequence[Cell]]) -> Sequence[Cell]:
     """The cells of all *pieces*; an array of floats where all are floats."""
     if any(isinstance(piece, array) for piece in pieces):
@@ -124,7 +135,9 @@ def texts_in(pieces: Iterable[Sequence[Cell]]) -> set[str]:
     """The different texts among the cells."""
     texts: set[str] = set()
     for piece in pieces:
-        if not isinstance(piece, array):
+        if isinstance(piece, RepeatedTexts):
+            texts |= piece.texts
+        elif not isinstance(piece, array):
             texts.update([cell for cell in set(piece) if isinstance(cell, str)])
     return texts
 

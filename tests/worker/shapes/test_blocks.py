@@ -7,7 +7,7 @@ from array import array
 
 import pytest
 
-from worker.shapes.blocks import Block, Blocks, blocks_of, joined, texts_in
+from worker.shapes.blocks import Block, Blocks, RepeatedTexts, blocks_of, joined, texts_in
 from worker.shapes.grid import Cell, Grid
 
 ROWS: list[list[Cell]] = [
@@ -106,3 +106,10 @@ def test_pieces_are_joined(pieces: list[list[Cell]], whole: list[Cell], is_array
 
 def test_the_different_texts_of_some_cells() -> None:
     assert texts_in([array("d", [1.0]), ["a", None, "b", 2.0], ["a", ""]]) == {"a", "b", ""}
+
+
+def test_repeated_texts_are_known_without_a_look_at_the_cells() -> None:
+    cells = RepeatedTexts(["a", None, "b"], [0, 2, 1, 0])
+    assert cells == ["a", "b", None, "a"] and type(cells[1:]) is list
+    cells.clear()
+    assert texts_in([cells, ["c"]]) == {"a", "b", "c"}

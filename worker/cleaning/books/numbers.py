@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from worker.cleaning.lines import Floats
-from worker.shapes.blocks import texts_in
+from worker.shapes.blocks import RepeatedTexts, texts_in
 from worker.shapes.grid import Cell, Grid
 from worker.text import where_alike
 from worker.values.amounts import parse_amount
@@ -40,7 +40,7 @@ def _numbers(cells: Sequence[Cell], texts: Mapping[str, float]) -> Sequence[floa
     """The cells' numbers, None where there are none; those of *texts* are known."""
     if isinstance(cells, array):
         return cells
-    if not texts and not {int, float} & set(map(type, cells)):
+    if not texts and (isinstance(cells, RepeatedTexts) or not {int, float} & set(map(type, cells))):
         return None
     return [_number(cell, texts) for cell in cells]
 

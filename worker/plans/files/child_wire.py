@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, TypedDict, TypeGuard, TypeVar
 
 from worker.plans.files.preflight import MEGABYTE
+from worker.shapes.blocks import RepeatedTexts
 from worker.shapes.grid import Cell
 
 PLAIN: Final = 0
@@ -21,6 +22,7 @@ DATES: Final = 2
 DATETIMES: Final = 3
 MIXED: Final = 4
 BLANK: Final = 5
+CODED: Final = 6
 Tag = tuple[int, str, str]
 """Place, kind and text of a time among other cells; the text of a length is its microseconds."""
 Packed = (
@@ -30,8 +32,9 @@ Packed = (
     | tuple[Literal[3], list[str]]
     | tuple[Literal[4], list[Cell], list[Tag]]
     | tuple[Literal[5]]
+    | tuple[Literal[6], list[str | None], bytes]
 )
-"""A column as marshal takes it; the first item says how it is written."""
+"""A column as marshal takes it; the first item says how it is written, `CODED` a few texts and the place of each cell's."""
 
 
 class Job(TypedDict):
@@ -114,16 +117,8 @@ def pack(column: Sequence[Cell]) -> Packed:
         return DATES, list(map(date.isoformat, column))
     if _holds_only(column, kinds, datetime):
         return DATETIMES, [cell.isoformat() for cell in column]
-    if _holds_only(column, kinds, str):
-        blanks = column.count("")
-        if blanks == len(column):
-            return (BLANK,)
-        texts = set(column)
-        if len(texts) <= len(column) // 4:
-            # Written once a block, and one object over there: a cell repeated a million times is no million texts.
-            same = {text: text or None for text in texts}
-            return PLAIN, [same[text] for text in column]
-        return PLAIN, [text or None for text in column] if blanks else column
+    if str in kinds and kinds <= {str, type(None)}:
+        return _pack_texts(column)
     if kinds <= _MARSHALLED and float not in kinds:
         return PLAIN, [None if cell == "" else cell for cell in column]
     return _pack_mixed(column)
@@ -132,6 +127,21 @@ def pack(column: Sequence[Cell]) -> Packed:
 def _holds_only(column: Sequence[Cell], kinds: set[type], kind: type[T]) -> TypeGuard[Sequence[T]]:
     """Whether all cells of a column, whose types are *kinds*, are of one type."""
     return kinds == {kind}
+
+
+def _pack_texts(column: Sequence[Cell]) -> Packed:
+    """Texts and blanks; those that are repeated are written once a block, and are one object over there."""
+    texts = dict.fromkeys(column)
+    if texts.keys() <= {"", None}:
+        return (BLANK,)
+    if len(texts) > len(column) // 4:
+        return PLAIN, [text or None for text in column] if "" in texts else column
+    places = dict(zip(texts, range(len(texts)), strict=True))
+    return (
+        CODED,
+        [str(text) if text else None for text in texts],
+        array("I", map(places.__getitem__, column)).tobytes(),
+    )
 
 
 def _pack_mixed(column: Sequence[Cell]) -> Packed:
@@ -168,6 +178,10 @@ def unpack(packed: Packed, rows: int) -> Sequence[Cell]:
         return list(map(datetime.fromisoformat, packed[1]))
     if packed[0] == BLANK:
         return [None] * rows
+    if packed[0] == CODED:
+        codes = array("I")
+        codes.frombytes(packed[2])
+        return RepeatedTexts(packed[1], codes)
     if packed[0] == MIXED:
         cells = list(packed[1])
         for at, tag, text in packed[2]:

@@ -61,11 +61,13 @@ class RowBlocks:
     def _packed(self, column: Sequence[Cell]) -> Packed:
         """The column for the pipe, its texts cut where they are too long."""
         packed = child_wire.pack(column)
-        if packed[0] not in (child_wire.PLAIN, child_wire.MIXED):
+        if packed[0] not in (child_wire.PLAIN, child_wire.MIXED, child_wire.CODED):
+            return packed
+        if not child_wire.cut(packed[1])[1]:
             return packed
         cells, longer = child_wire.cut(column)
         self.cut += longer
-        return child_wire.pack(cells) if longer else packed
+        return child_wire.pack(cells)
 
 
 def _blank(rows: int) -> Sequence[Cell]:
@@ -75,7 +77,7 @@ def _blank(rows: int) -> Sequence[Cell]:
 def _holds_values(column: Packed) -> bool:
     if column[0] == child_wire.BLANK:
         return False
-    if column[0] == child_wire.PLAIN:
+    if column[0] in (child_wire.PLAIN, child_wire.CODED):
         return any(map(child_wire.holds_something, column[1]))
     return True
 

@@ -45,11 +45,26 @@ def test_a_zero_is_no_blank():
     assert list(child_wire.unpack(child_wire.pack(column), 5)) == [0, False, 0.0, None, dt.timedelta(0)]
 
 
-@pytest.mark.parametrize("cells", [["same text"] * 100, ["a", "", "b", ""] * 25])
+@pytest.mark.parametrize("cells", [["same text"] * 100, ["a", "", "b", ""] * 25, ["a", None, "b", ""] * 25])
 def test_what_is_repeated_is_one_object_over_there(cells):
     back = list(child_wire.unpack(marshal.loads(marshal.dumps(child_wire.pack(cells))), len(cells)))
     assert back == [None if cell == "" else cell for cell in cells]
-    assert len(set(map(id, back))) == len(set(cells))
+    assert len(set(map(id, back))) == len({cell or None for cell in cells})
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["a", "b"] * 2, child_wire.PLAIN),
+        ([f"Line {at}" for at in range(99)], child_wire.PLAIN),
+        ([1, "a"] * 50, child_wire.PLAIN),
+        (["", None] * 50, child_wire.BLANK),
+        (["a", "b"] * 50, child_wire.CODED),
+        ([None, "a"] * 50, child_wire.CODED),
+    ],
+)
+def test_a_few_texts_are_written_once(cells, kind):
+    assert child_wire.pack(cells)[0] == kind
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,8 @@ def test_what_waits_can_be_forgotten() -> None:
     blocks.finish()
     assert [message[1] for message in messages if message[0] == "rows"] == [BLOCK, 1]
     assert blocks.sent == BLOCK + 1
+
+
+def test_long_texts_are_counted_wherever_they_stand() -> None:
+    blocks, messages = sent([["x" * (LONGEST_TEXT + 1), "y"] * 8])
+    assert blocks.cut == 8 and {len(str(cell)) for cell in messages[0][1][0]} == {LONGEST_TEXT, 1}
