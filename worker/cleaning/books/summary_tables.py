@@ -14,6 +14,7 @@ from worker.cleaning.books.adding_lines import text_columns
 from worker.cleaning.books.claims import LEAST_COUNT
 from worker.cleaning.books.left_columns import exported_numbers
 from worker.cleaning.books.questions import about_lines
+from worker.cleaning.books.sums_by_period import agree_by_period
 from worker.cleaning.lines import Floats, Lines, Texts, short, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money, money_names
@@ -200,6 +201,9 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding
             if (more := _matches(one, other, by_name, rounding)) > matches:
                 matches, sums = more, by_name
                 comparisons = tuple(other if c.measure == one.main else c for c in comparisons)
+    by_period = [(side.lines, side.amounts_of(main.of)) for side in others]
+    if main.agrees and agree_by_period(one.lines, main.measure, by_period, rounding):
+        return Summary(place, group, comparisons, True)
     lines = int(np.count_nonzero(one.amounts[main.measure]))
     chance = not one.is_named and digits(main.sum) < DIGITS
     if main.agrees and not one.is_named and _is_contradicted(comparisons, chance):
