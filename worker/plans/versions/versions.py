@@ -6,7 +6,7 @@ a market or a channel) belong together and stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import isclose
@@ -41,6 +41,8 @@ UNNUMBERED = 1.5
 """Where a sheet without a number stands among numbered versions."""
 LEAST_MEASURES = 3
 """Columns of numbers of a plan beside which a table with one of them is no version."""
+LEAST_PARTS = 2
+"""Months or channels that a line's own total adds up at least."""
 TOLERANCE = 0.005
 """Relative difference of amounts that count as equal, and of rates of exchange that count as one."""
 
@@ -311,7 +313,7 @@ def _adds_up_columns(one: Candidate, others: Sequence[Candidate]) -> bool:
 
 
 def _adds_up_sheets(one: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether each line bears the name of another table and has, shares apart, only sums of its columns."""
+    """Whether each line bears the name of another table and has, shares apart, only sums of its columns, or parts of one."""
     sums: dict[str, list[float]] = {}
     for other in others:
         sums.setdefault(plain(other.name), []).extend(
@@ -321,13 +323,20 @@ def _adds_up_sheets(one: Candidate, others: Sequence[Candidate]) -> bool:
     amounts = [[number for number in numbers_of(line) if number > 1] for line in lines]
     names = [[plain(cell) for cell in line if isinstance(cell, str)] for line in lines]
     return bool(lines) and all(
-        numbers and any(all(map(_is_one_of(sums.get(name, ())), numbers)) for name in texts)
+        numbers and any(_are_sums(numbers, sums.get(name, ())) for name in texts)
         for numbers, texts in zip(amounts, names, strict=True)
     )
 
 
-def _is_one_of(sums: Sequence[float]) -> Callable[[float], bool]:
-    return lambda number: any(isclose(number, whole, rel_tol=1e-9, abs_tol=CENT) for whole in sums)
+def _are_sums(numbers: Sequence[float], sums: Sequence[float]) -> bool:
+    """Whether all *numbers* are sums, or one is and the others are its parts: months with their total."""
+    whole = max(numbers)
+    is_parted = len(numbers) > LEAST_PARTS and isclose(sum(numbers), 2 * whole, rel_tol=1e-9, abs_tol=CENT)
+    return all(_is_one_of(number, sums) for number in ((whole,) if is_parted else numbers))
+
+
+def _is_one_of(number: float, sums: Sequence[float]) -> bool:
+    return any(isclose(number, whole, rel_tol=1e-9, abs_tol=CENT) for whole in sums)
 
 
 # ---------------------------------------------------------------- which is taken, and how that is said

@@ -277,3 +277,20 @@ def test_an_overview_with_the_sum_of_each_sheet_is_no_doubt(budgets, severity):
         ),
     )
     assert [finding.severity for finding in layout.findings] == [severity]
+
+
+@pytest.mark.parametrize(("march", "severity"), [(100, "note"), (101, "warning")])
+def test_an_overview_may_part_the_sum_of_each_sheet(march, severity):
+    """Months with their total beside them; the total alone is what the other sheet adds up to."""
+    layout, *_ = mark(
+        sheet(
+            "Übersicht",
+            (("TV", march, 150, 250), ("Print", 61, 100, 161)),
+            header=("Kanal", "Teil 1", "Teil 2", "Budget"),
+        ),
+        sheet("TV", LINES, header=("Sender", "Format", "Netto")),
+        sheet(
+            "Print", (*OTHERS[:1], *STRANGERS[:1], ("Heft", "1/1", 66)), header=("Titel", "Format", "Kosten")
+        ),
+    )
+    assert [finding.severity for finding in layout.findings] == [severity]
