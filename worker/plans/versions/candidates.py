@@ -81,8 +81,11 @@ def candidate_of(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> Ca
         ),
         amounts=_amounts(grid, table),
         cells=_cells(grid, table),
-        places=_names_part((table.title if several else None) or layout.sheet),
-        named_by_time=names_time((table.title if several else None) or "") or names_time(layout.sheet),
+        places=_names_part(_beside_version((table.title if several else None) or layout.sheet)),
+        named_by_time=any(
+            names_time(_beside_version(name))
+            for name in ((table.title if several else None) or "", layout.sheet)
+        ),
         hidden=grid.hidden,
         order=sheet * 1000 + number,
     )
@@ -118,6 +121,12 @@ def _cells(grid: Grid, table: Table) -> dict[str, list[Cell]]:
         if header:
             cells.setdefault(normalise(header), [row[number - 1] for row in rows])
     return cells
+
+
+def _beside_version(name: str) -> str:
+    """A name without what makes it a version or an option: 'v1' is no week, and 'Option B' no place."""
+    version = version_name(name)
+    return " ".join(version.base) if version.is_version or version.is_option else name
 
 
 def _names_part(name: str) -> bool:

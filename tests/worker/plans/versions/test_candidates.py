@@ -26,7 +26,13 @@ def test_numbers_are_no_texts_and_no_flags(cells: tuple[Cell, ...], numbers: lis
 
 @pytest.mark.parametrize(
     ("sheet", "roles", "places"),
-    [("Plan", set(), False), ("Plan v2", {"version"}, False), ("Germany", set(), True)],
+    [
+        ("Plan", set(), False),
+        ("Plan v2", {"version"}, False),
+        ("Option B", {"option"}, False),
+        ("Germany", set(), True),
+        ("Option Germany", {"option"}, True),
+    ],
 )
 def test_a_candidate_has_its_sheets_version_and_its_lines(sheet: str, roles: set[str], places: bool) -> None:
     grid = Grid(sheet, ROWS)
@@ -36,6 +42,14 @@ def test_a_candidate_has_its_sheets_version_and_its_lines(sheet: str, roles: set
     assert (one.version.roles, one.places) == (roles, places)
     assert one.headers == {"publisher", "start date", "net cost", "clicks"}
     assert one.amounts == {("alpha news",): 103.5, ("beta radio",): 204.0}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "by_time"), [("W1", True), ("May v2", True), ("v1", False), ("Plan", False)]
+)
+def test_a_version_is_no_week(sheet: str, by_time: bool) -> None:
+    grid = Grid(sheet, ROWS)
+    assert candidate_of(layout.understand(grid), grid, 0, 0).named_by_time is by_time
 
 
 def test_a_sheet_above_whose_table_stands_that_it_is_void_says_so() -> None:
