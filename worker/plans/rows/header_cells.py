@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worker.lazy_dataclass import dataclass
+from worker.plans.periods.header_times import looks_like_period
 from worker.plans.rows.wording import names_column
 from worker.shapes.grid import Cell, Grid, Merge
 
@@ -100,7 +101,11 @@ def _names_group(value: Cell) -> bool:
     if not isinstance(value, str):
         return True
     text = value.strip()
-    return not _is_tag(text) and (not text[:1].islower() or names_column(text))
+    if (
+        text[:1].islower() and not names_column(text) and not looks_like_period(text)
+    ):  # many languages write 'août 2026'
+        return False
+    return not _is_tag(text)
 
 
 def _is_tag(value: Cell) -> bool:

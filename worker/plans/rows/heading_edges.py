@@ -31,6 +31,7 @@ LEAST_UNITS = 2
 """Units that a row of them has at least."""
 LEAST_DAYS = 2
 """Days that a header has at least, to be one by them."""
+_DAYS = range(1, 32)
 LOOK_BELOW = 5
 """Lines that are looked at below it."""
 LEAST_BUDGET = 1_000
@@ -128,6 +129,25 @@ def names_beside_dates(sheet: Profile, kinds: Kinds) -> Changes:
         letters = [other.letters[c] for other in below for c in days]
         if letters.count(NUMBER) and DATE not in letters and not any(map(WORDS.__contains__, letters)):
             changes[at] = "header"
+    return changes
+
+
+def days_under_months(sheet: Profile, kinds: Kinds) -> Changes:
+    """The line below a row of months that has names and, under the months, days: they fall where a month begins, and there only."""
+    changes: Changes = {}
+    for at in range(1, len(kinds)):
+        line, above = sheet.lines[at], sheet.lines[at - 1]
+        if kinds[at] in ("header", "blank") or kinds[at - 1] not in ("header", "metadata", "note", "section"):
+            continue
+        days = {c: int(n) for c, n in line.numbers.items() if n in _DAYS}
+        others = [line.letters[c] for c in line.filled if c not in days]
+        if len(days) < LEAST_DAYS or not all(map(WORDS.__contains__, others)):
+            continue
+        first, last = min(days), max(days)
+        falls = {b for a, b in pairwise(sorted(days)) if days[b] <= days[a]}
+        months = {c for c in above.filled if looks_like_period(above.cells[c])}
+        if falls and months == {first, *falls} and len(days) == last - first + 1:
+            changes |= {at - 1: "header", at: "header"}
     return changes
 
 

@@ -11,7 +11,6 @@ from worker.plans.rows.closing import (
     cost_block,
     factors,
     fees,
-    fees_of_all,
     remarks,
     remarks_between,
     repeats_of_totals,
@@ -20,6 +19,7 @@ from worker.plans.rows.closing import (
 from worker.plans.rows.header_rows import groups, repeats, signature
 from worker.plans.rows.heading_edges import (
     caption_below,
+    days_under_months,
     edge_marks,
     fact_over_names,
     lines_under_names,
@@ -34,7 +34,6 @@ from worker.plans.rows.heading_edges import (
 )
 from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.lump_sums import lump_sums
-from worker.plans.rows.nested_sums import nested_sums
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
@@ -297,6 +296,7 @@ def lines_beside_formulas(sheet: Profile, kinds: Kinds) -> Changes:
 RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     markers,
     edge_marks,
+    days_under_months,
     names_beside_dates,
     names_over_lines,
     endless_headers,
@@ -319,14 +319,12 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     heads_of_groups,
     totals_by_label,
     last_sum,
-    nested_sums,
     rollups,
     no_sums,
     lump_sums,
     factors,
     total_of_one_line,
     fees,
-    fees_of_all,
     cost_block,
     tail_of_totals,
     list_below,

@@ -51,6 +51,11 @@ def test_a_group_heading_is_carried_over_the_names_below_it() -> None:
     assert texts([["Place", "Flight", None, "Money"], NAMES])[0] == ["Place", "Flight", "Flight", "Money"]
 
 
+def test_a_month_in_small_letters_is_carried_as_well() -> None:
+    rows: list[list[Cell]] = [[None, "août 2026", None, "septembre 2026"], ["Titre", 17, 24, 7]]
+    assert texts(rows)[0] == [None, "août 2026", "août 2026", "septembre 2026"]
+
+
 def test_a_merge_says_how_far_it_reaches() -> None:
     rows: list[list[Cell]] = [[None, "Flight", None, "Money"], NAMES]
     assert texts(rows, Merge(1, 2, 1, 3))[0] == [None, "Flight", "Flight", "Money"]

@@ -351,3 +351,22 @@ def test_days_below_a_month_stay_periods() -> None:
         Grid("Plan", [names, [NONE, 1, 2, 3, 4], *([*x[:1], *x[1:]] for x in LINES)])
     ).tables
     assert 2 in table.header_rows
+
+
+@pytest.mark.parametrize(
+    ("bands", "names", "first"),
+    [
+        # numbers that fall where no month begins are a line's
+        (["Vendor", "May 2026", "June 2026", NONE], ["Alder", 27, 4, 3], 2),
+        ([NONE, "April 2026", "May 2026", NONE], ["Vendor", 27, 4, 11], 3),
+        ([NONE, "kwiecień 2026", "maj 2026", NONE], ["Wydawca", 27, 4, 11], 3),
+        ([NONE, "август 2026", "сентябрь 2026", NONE], ["Площадка", 31, 7, 14], 3),
+    ],
+)
+def test_days_fall_where_a_month_begins(bands: list[Cell], names: list[Cell], first: int) -> None:
+    lines: list[list[Cell]] = [["Birch", NONE, 3, 2], ["Cedar", 1, NONE, 5], ["Dogwood", 2, 4, NONE]]
+    (table,) = understand(Grid("Plan", [bands, names, *lines])).tables
+    assert table.first_row == first
+    if first == 3:  # noqa: PLR2004
+        starts = [period.start for period in table.periods]
+        assert None not in starts and [day.day for day in starts if day] == names[1:]
