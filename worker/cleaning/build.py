@@ -66,7 +66,7 @@ from worker.shapes.layout import BriefItem, SheetLayout
 from worker.shapes.question import Question
 from worker.shapes.raw_data import RawData
 from worker.shapes.template import Template
-from worker.values.amounts import parse_amount
+from worker.values.amounts import parse_sum
 
 __all__ = ["MappedTable", "PlanLines", "RawData", "build_raw_data", "read_lines"]
 
@@ -390,7 +390,7 @@ def _brief_totals(exported: Sequence[_Exported], template: Template, rounding: f
         here = [one.rows.facts for one in exported if id(one.mapped.layout) == key]
         count = sum(rows.count for rows in here)
         for item in layout.brief:
-            amount = parse_amount(item.value) if item.field in additive else None
+            amount = parse_sum(item.value) if item.field in additive else None
             amounts_of = [v for rows in here if (v := rows.sums.by_line.get(item.field or "")) is not None]
             if amount is None or not amounts_of or item.field is None:
                 continue

@@ -68,6 +68,31 @@ class Amount:
         return round(self.number / 100, 12) if self.percent else self.number
 
 
+_THOUSANDTHS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
+_IN_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+"""Currencies that have thousandths."""
+
+
+def parse_sum(text: str) -> Amount | None:
+    """The sum of money that a brief writes, alone and without a column to go by: '330.000' has no thousandths.
+
+    A cell's own number may have some, and never ends with their 0.
+
+    >>> parse_sum("330.000 EUR").value, parse_sum("572.125").value, parse_sum("1.500 KWD").value
+    (330000.0, 572.125, 1.5)
+    """
+    amount = parse_amount(text)
+    is_number = is_plain_number(text) and not text.endswith("0")
+    if (
+        amount is None
+        or is_number
+        or not _THOUSANDTHS.search(text)
+        or amount.unit.currency in _IN_THOUSANDTHS
+    ):
+        return amount
+    return parse_amount(text, ",")
+
+
 def parse_amount(text: str, mark: Mark = ".", *, codes: bool = False) -> Amount | None:
     """The number that *text* writes; None where it is no single finite number, or a word beside it is unknown.
 

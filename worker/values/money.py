@@ -239,7 +239,9 @@ def _signs() -> str:
     }
     dollars = r"(?:[A-Z]{1,3})?\$[A-Z]{0,2}"
     listed = "|".join(
-        (r"(?<![^\W\d_])" if a[0].isascii() and a[0].isalpha() else "") + re.escape(a)  # no sol in 'TPS/GST'
+        (r"(?<![^\W\d_])" if a[0].isascii() and a[0].isalpha() else "")  # no sol in 'TPS/GST'
+        + re.escape(a)
+        + (r"(?![^\W\d_])" if a[0].isalpha() and not a[-1].isalnum() else "")  # nor in 'S/T Presse'
         for a in sorted(marked, key=len, reverse=True)
     )
     return rf"{listed}|{dollars}|[{re.escape(CURRENCY_SIGNS)}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.amounts import is_non_finite, parse_amount
+from worker.values.amounts import is_non_finite, parse_amount, parse_sum
 from worker.values.blanks import is_blank
 
 
@@ -131,3 +131,21 @@ def test_codes_of_unknown_meaning_are_let_in_where_asked(text: str, code: str) -
 )
 def test_words_that_only_a_computer_takes_for_numbers(text: str, expected: bool) -> None:
     assert is_non_finite(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("572.125", 572.125),  # a cell's own number
+        ("12.5", 12.5),
+        ("0.500", 0.5),
+        ("1.500 KWD", 1.5),  # a currency of thousandths
+        ("450.000,50", 450_000.5),
+        ("330.000", 330_000.0),
+        ("330.000 EUR", 330_000.0),
+        ("R$ 90.000", 90_000.0),
+    ],
+)
+def test_a_sum_has_no_thousandths(text: str, value: float) -> None:
+    amount = parse_sum(text)
+    assert amount is not None and amount.value == value

@@ -86,6 +86,11 @@ def test_a_currency_in_a_header(text: str, market: str | None, code: str) -> Non
     assert currency_in(text, market) == code
 
 
+@pytest.mark.parametrize(("text", "code"), [("S/T Presse", None), ("Costo S/", "PEN"), ("S/ 1,200", "PEN")])
+def test_a_sign_ends_where_a_word_goes_on(text: str, code: str | None) -> None:
+    assert currency_in(text) == code
+
+
 @pytest.mark.parametrize(
     ("text", "code"), [("EUR", "EUR"), ("us dollar", "USD"), ("S/", "PEN"), ("kr", None), ("(₩)", "KRW")]
 )

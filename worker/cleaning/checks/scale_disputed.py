@@ -13,7 +13,7 @@ from worker.cleaning.reading import scale_notes
 from worker.findings.checks import BUDGET_IN_ANOTHER_SCALE, SCALE_DISPUTED
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
-from worker.values.amounts import parse_amount
+from worker.values.amounts import parse_sum
 from worker.values.dates.calendar_words import measure_of
 from worker.values.scales import LARGER, names_money, scale_of, scales_in_note, units_in_words
 from worker.values.units import counts
@@ -71,7 +71,7 @@ def _money(lines: Lines) -> dict[str, float]:
 def _budgets(lines: Lines, mapped: MappedTable, money: Mapping[str, float]) -> Iterator[Finding]:
     """A budget of the brief that is a sum of the lines, but for the thousands."""
     for item in mapped.layout.brief:
-        amount = parse_amount(item.value)
+        amount = parse_sum(item.value)
         if amount is None or any(abs(amount.value - whole) <= CLOSE * whole for whole in money.values()):
             continue
         for name, whole in money.items():

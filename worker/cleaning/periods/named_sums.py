@@ -12,7 +12,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.plans.periods.measures import measure_in
 from worker.plans.rows.letters import number
 from worker.shapes.layout import Period
-from worker.values.amounts import parse_amount
+from worker.values.amounts import parse_sum
 
 CLOSE, A_CENT = 1e-4, 0.05
 LEAST = 2
@@ -47,7 +47,7 @@ def _of_total_rows(mapped: MappedTable, periods: Sequence[Period], sums: Floats)
 def _of_brief(mapped: MappedTable, whole: float) -> Iterator[str]:
     """The measures of the brief's amounts that are the whole."""
     for item in mapped.layout.brief:
-        amount = parse_amount(item.value)
+        amount = parse_sum(item.value)
         if amount and _agree(amount.value, whole) and (measure := measure_in([item.label])):
             yield measure
 

@@ -15,7 +15,7 @@ from worker.findings.values import AMOUNT_FROM_SHARE
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.shapes.finding import Finding
 from worker.shapes.layout import BriefItem, Column
-from worker.values.amounts import parse_amount
+from worker.values.amounts import parse_sum
 from worker.values.numbers import read_numbers
 from worker.values.units import is_currency
 
@@ -59,7 +59,7 @@ def _budget(source: Source) -> tuple[str, float, BriefItem] | None:
     """The field, the amount and the place of the one budget that the brief names."""
     budgets = []
     for item in source.mapped.layout.brief:
-        amount = parse_amount(item.value)
+        amount = parse_sum(item.value)
         if amount is None or amount.percent or amount.value <= 0:
             continue
         names = [item.field, *_meanings(item.label)]

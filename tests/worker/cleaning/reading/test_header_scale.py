@@ -105,6 +105,23 @@ def test_the_price_per_thousand_says_what_the_header_does_not(
 
 
 @pytest.mark.parametrize(
+    ("group", "costs", "clicks"),
+    [
+        ("Стоимость, руб.", [1500, 80], [200, 50]),
+        ("Цена за тыс. показов", [1500, 80], [200, 50]),
+        ("Общая стоимость тыс. руб.", [1_500_000, 80_000], [200, 50]),
+    ],
+)
+def test_a_group_of_money_says_in_what_its_columns_count(
+    build: Build, group: str, costs: list[int], clicks: list[int]
+) -> None:
+    columns = [("Site", "publisher"), (f"{group} / Клики", "clicks"), (f"{group} / План", "net_cost")]
+    table = build(columns, [["A", 200, 1500], ["B", 50, 80]]).table
+    assert table.column("net_cost").to_pylist() == costs
+    assert table.column("clicks").to_pylist() == clicks
+
+
+@pytest.mark.parametrize(
     ("note", "header", "costs"),
     [
         ("All amounts in EUR", "Net", [1500, 80]),
