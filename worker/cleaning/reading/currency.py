@@ -107,15 +107,9 @@ def _money_column(
         codes = [(part, currency_in(part.header, market)) for part in column.parts]
         of_parts = [Texts(np.where(part.lines, 0, -1), (code,)) for part, code in codes if code]
         return MoneyColumn(name, None, coalesce(of_parts))
-    code = _of_header(column.header, market)
+    code = currency_in(column.header, market)
     home = code[:2] if code and code in currencies_of(code[:2]) else market
     return MoneyColumn(name, code, _cells(source, number, units, home))
-
-
-def _of_header(header: str, market: str | None) -> str | None:
-    """The currency that a header names; its own words, which stand last, before those above them."""
-    own_first = reversed(header.split(" / "))
-    return next((code for part in own_first if (code := currency_in(part, market))), None)
 
 
 def _money_in(
@@ -137,12 +131,26 @@ def _money_in(
     held = next((m for m in measures if m in fields and is_money(fields[m])), None)
     if held:
         periods = [p for p in source.mapped.table.periods if not p.marks and p.measure in (None, held)]
-        texts = [t for p in periods[:3] if (t := _cells(source, p.number, units, market))]
+        cells = _of_periods(source, [period.number for period in periods], units, market)
         texts_above = [*(p.label for p in periods), *_headings(source, [p.number for p in periods])]
         texts_above = [text for text in texts_above if time_of(text) is None]
         header = next((c for text in texts_above if (c := currency_in(text, market))), None)
-        money.append(MoneyColumn(held, header, coalesce(texts)))
+        money.append(MoneyColumn(held, header, cells))
     return money
+
+
+def _of_periods(
+    source: Source, numbers: Sequence[int], units: Mapping[int, Objects | None], market: str | None
+) -> Texts | None:
+    """The currency of each line by its cells under the periods: a line may begin in any of them."""
+    result: Texts | None = None
+    for number in numbers:
+        texts = _cells(source, number, units, market)
+        if texts is not None:
+            result = coalesce([result, texts]) if result is not None else texts
+        if result is not None and bool((result.codes >= 0).all()):
+            break
+    return result
 
 
 def _headings(source: Source, columns: Sequence[int]) -> list[str]:

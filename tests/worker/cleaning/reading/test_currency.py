@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.worker.cleaning.conftest import mapped
+from tests.worker.cleaning.conftest import mapped, month
 from worker.cleaning.reading.table_lines import read_lines
 from worker.knowledge.templates import load_template
 
@@ -22,8 +22,6 @@ DOLLARS = {"formats": {(2, 2): "$#,##0"}}
         ([("Clicks", "clicks")], [5], {}, None, set()),
         ([("Net", "net_cost")], [10], {}, None, set()),
         ([("Net EUR", "net_cost")], [10], {}, "EUR", set()),
-        ([("EUR / Net", "net_cost")], [10], {}, "EUR", set()),
-        ([("EUR / Net PLN", "net_cost")], [10], {}, "PLN", set()),
         ([("Net", "net_cost"), ("Currency", "currency")], [10, "US dollar"], {}, "USD", set()),
         ([("Net", "net_cost")], [10], {"brief": [("Currency", "GBP", "currency")]}, "GBP", set()),
         ([("Net", "net_cost")], [10], {"title": "Plan 2026 (PLN)"}, "PLN", set()),
@@ -83,3 +81,14 @@ def test_who_says_the_currency(
     lines = read_lines(mapped(columns, [row], **words), TEMPLATE)
     assert (lines.currency.at(0) if lines.currency else None) == currency
     assert {finding.code for finding in lines.findings} & CODES == codes
+
+
+@pytest.mark.parametrize("filled", [0, 2, 5])
+def test_a_line_has_the_currency_of_whichever_period_it_has_money_in(filled: int) -> None:
+    """Until now that of the first three periods."""
+    periods = [month(f"M{at}", 2026, at, measure="net_cost") for at in range(1, 7)]
+    line: list[Any] = ["Alder", *[None] * 6]
+    line[1 + filled] = "1 200,00 KZT"
+    plan = mapped([("Vendor", "publisher")], [line, ["Birch", "500 KZT"]], periods)
+    currency = read_lines(plan, load_template()).columns["currency"].values
+    assert [currency.names[code] for code in currency.codes] == ["KZT", "KZT"]  # type: ignore[union-attr]
