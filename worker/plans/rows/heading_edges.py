@@ -16,6 +16,7 @@ from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import names_unit
 from worker.shapes.grid import cell_text
 from worker.text import plain
+from worker.values.amounts import parse_amount
 from worker.values.dates.calendar_words import measure_of
 from worker.values.dates.parsing import parse_date, parse_range
 from worker.values.scales import is_scaled_unit
@@ -75,14 +76,34 @@ def _numbers(line: SheetRow) -> int:
 
 
 def lines_under_names(sheet: Profile, kinds: Kinds) -> Changes:
-    """A line with an amount in the header, of which two texts stand again in the lines below: what follows it is no name either."""
+    """A line with an amount in the header, under a period or with two texts that stand again below: what follows it is no name either."""
     changes: Changes = {}
     for group in groups(sheet, kinds):
         below = [sheet.lines[at] for at in range(group[-1] + 1, len(kinds)) if kinds[at] == "data"]
-        first = next((at for at in group[1:] if _is_line(sheet.lines[at], below)), None)
+        first = next(
+            (
+                at
+                for n, at in enumerate(group[1:], 1)
+                if _is_line(sheet.lines[at], below) or _has_amount(sheet, at, group[:n])
+            ),
+            None,
+        )
         for at in group[group.index(first) :] if first else ():
-            changes[at] = "data" if sheet.lines[at].numbers else "note"
+            changes[at] = "data" if sheet.lines[at].numbers or _has_amount(sheet, at, group[:1]) else "note"
     return changes
+
+
+def _has_amount(sheet: Profile, at: int, above: Sequence[int]) -> bool:
+    """Whether a text under a period of the rows *above* is an amount that is set in thousands: '54,250', '1.200 €'."""
+    line = sheet.lines[at]
+    return any(
+        isinstance(text := line.cells[c], str)
+        and not text.strip().isdecimal()
+        and (amount := parse_amount(text)) is not None
+        and abs(amount.value) >= LEAST_BUDGET
+        and any(looks_like_period(sheet.lines[n].cells[c]) for n in above if c in sheet.lines[n].filled)
+        for c in line.filled
+    )
 
 
 def _is_line(line: SheetRow, below: Sequence[SheetRow]) -> bool:

@@ -370,3 +370,29 @@ def test_days_fall_where_a_month_begins(bands: list[Cell], names: list[Cell], fi
     if first == 3:  # noqa: PLR2004
         starts = [period.start for period in table.periods]
         assert None not in starts and [day.day for day in starts if day] == names[1:]
+
+
+def amounts(channel: str, site: str, at: int, amount: str) -> list[Cell]:
+    return [channel, site, f"{site} - A0", "Spot", *[amount if n == at else NONE for n in range(6)]]
+
+
+@pytest.mark.parametrize(
+    ("second", "is_line"),
+    [
+        ([*[NONE] * 4, *["2026"] * 6], False),
+        ([*[NONE] * 4, *["KPI"] * 6], False),
+        (amounts("Radio", "Alder", 3, "54,250"), True),
+        (amounts("Radio", "Alder", 3, "54.250,00 €"), True),
+    ],
+)
+def test_a_text_amount_below_a_month_is_a_line(second: list[Cell], is_line: bool) -> None:
+    months = [f"{month:02}/2026" for month in range(1, 7)]
+    note: list[Cell] = ["  subject to availability", *[NONE] * 9]
+    lines = [
+        line
+        for at, (channel, site) in enumerate([("TV", "Birch"), ("OOH", "Cedar"), ("Print", "Dogwood")])
+        for line in (note, amounts(channel, site, at * 3 % 6, "40,350"))
+    ]
+    names: list[Cell] = ["Channel", "Site", "Placement", "Format", *months]
+    (table,) = understand(Grid("Plan", [names, second, *lines])).tables
+    assert (table.first_row == 2) is is_line  # noqa: PLR2004
