@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, reduce
+from itertools import compress
+from operator import itemgetter, or_
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
@@ -14,8 +17,10 @@ SHORTEST_FUZZY = 4
 """Shorter words are too easily alike: cpc and cpa must never be."""
 SHORTEST_PART = 4
 """Shortest word looked for inside a word written together."""
+LONGEST_PART = 16
 _RAREST = "qxjzwkvyfbhgmpcdulosnratie"
 """Letters from the rarest in headers: few words have the rarest one of a piece."""
+_BITS = [1 << (code & 31) for code in range(128)]
 CACHE_SIZE = 100_000
 """Words whose likeness is kept."""
 
@@ -52,7 +57,7 @@ class Tokens:
             if len(scores) < 2 and piece.isascii():
                 for other, score in self._abbreviated(piece):
                     scores.setdefault(other, score)
-        return tuple(sorted(scores.items(), key=lambda item: -item[1]))
+        return tuple(sorted(scores.items(), key=itemgetter(1), reverse=True))
 
     def _inflected(self, piece: str) -> Iterable[tuple[str, float]]:
         scored = process.extract(
@@ -73,8 +78,9 @@ class Tokens:
         rivals = self._rivals.get(key)
         if rivals is None:
             most = max(2, len(piece) // 3)
+            lengths = range(len(piece) - most, len(piece) + most + 1)
             words = self._by_first.get(piece[0], ())
-            rivals = self._rivals[key] = [word for word in words if abs(len(word) - len(piece)) <= most]
+            rivals = self._rivals[key] = [*compress(words, map(lengths.__contains__, map(len, words)))]
         return rivals
 
     def _with_letter(self, first: str, letter: str) -> list[tuple[str, int]]:
@@ -115,29 +121,27 @@ class Tokens:
         """The known words that *piece* is written together from, or none: 'adgroupname', 'mediakosten'."""
         if len(piece) < 2 * SHORTEST_PART - 2 or not piece.isalpha():
             return ()
-        best: list[tuple[str, ...] | None] = [None] * (len(piece) + 1)
-        best[0] = ()
-        for end in range(2, len(piece) + 1):
-            for start in range(max(0, end - 16), end - 1):
-                before = best[start]
-                if before is None:
-                    continue
-                word = piece[start:end]
-                if word not in self._pieces or (len(word) < 3 and word not in _SHORT):
-                    continue
-                had = best[end]
-                if had is None or len(before) + 1 < len(had):
-                    best[end] = (*before, word)
+        best: list[tuple[str, ...] | None] = [()] + [None] * len(piece)
+        for start, before in enumerate(best):
+            beginnings = () if before is None else map(piece.__getitem__, _beginnings(start, len(piece)))
+            for word in filter(self._pieces.__contains__, beginnings):
+                had = best[start + len(word)]
+                is_word = len(word) > 2 or word in _SHORT
+                if before is not None and is_word and (had is None or len(before) + 1 < len(had)):
+                    best[start + len(word)] = (*before, word)
         parts = best[-1]
         return parts if parts and max(map(len, parts)) >= SHORTEST_PART else ()
 
 
+@lru_cache(maxsize=2048)
+def _beginnings(start: int, length: int) -> Sequence[slice]:
+    """Where the words stand that may begin there in a piece of a length."""
+    return [slice(start, end) for end in range(start + 2, min(length, start + LONGEST_PART) + 1)]
+
+
 def _letters(word: str) -> int:
     """The letters that a word has, a bit each."""
-    bits = 0
-    for code in word.encode():
-        bits |= 1 << (code & 31)
-    return bits
+    return reduce(or_, map(_BITS.__getitem__, word.encode()))
 
 
 def _is_spoken(word: str) -> bool:

@@ -19,7 +19,6 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import accumulate, chain, compress, repeat
 from operator import lshift, truediv
-from typing import Generic, TypeVar
 from zlib import crc32
 
 from worker import paths, text
@@ -28,14 +27,14 @@ FILE = "phrase_votes.bin"
 MAGIC = b"MMVOTES1"
 BITS = 18
 _MASK = (1 << BITS) - 1
-LENGTHS = (3, 4, 5)
+SHORT, LONG = (3,), (4, 5)
+LENGTHS = (*SHORT, *LONG)
 """Letters of the runs that vote; in scripts without spaces one and two letters as well."""
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
-WORDS, BUCKETS = 1 << 12, 1 << 14
-"""Of how many the votes are kept as numbers: 2 MB, and 6 MB."""
+CACHE_SIZE = 1 << 12
+"""Short runs, and words, of which the votes are kept as numbers: 2 MB each."""
 _WIDTH = array("I").itemsize
-_Key = TypeVar("_Key", str, int)
 
 
 @lru_cache(maxsize=512)
@@ -46,10 +45,10 @@ def _cuts(length: int, sizes: tuple[int, ...] = LENGTHS) -> Sequence[slice]:
 
 @lru_cache(maxsize=512)
 def _cuts_across(gap: int, length: int) -> Sequence[slice]:
-    """Where the runs stand that have letters on both sides of a *gap* between two words."""
+    """Where the longer runs stand that have letters on both sides of a *gap* between two words."""
     return [
         slice(at, at + size)
-        for size in LENGTHS
+        for size in LONG
         for at in range(max(0, gap - size + 2), min(gap, length - size + 1))
     ]
 
@@ -68,15 +67,14 @@ def runs(normal: str) -> set[str]:
     return cuts
 
 
-def _is_varied(normal: str) -> bool:
-    """Whether no run stands twice in a header, and none is shorter, so that its words' runs are its own."""
-    padded = f" {normal} "
-    cuts = _cuts(len(padded), LENGTHS[:1])
-    return len(set(map(padded.__getitem__, cuts))) == len(cuts) and not text.CJK.search(normal)
+def _longer(word: str) -> set[str]:
+    """The longer runs of a word, its ends marked by blanks."""
+    padded = f" {word} "
+    return set(map(padded.__getitem__, _cuts(len(padded), LONG)))
 
 
 def _across(words: Sequence[str]) -> set[str]:
-    """The runs of a header that have letters of two words."""
+    """The longer runs of a header that have letters of two words."""
     padded = f" {' '.join(words)} "
     gaps = accumulate([len(word) + 1 for word in words[:-1]])
     cuts = chain.from_iterable([_cuts_across(gap, len(padded)) for gap in gaps])
@@ -106,18 +104,24 @@ class Votes:
         self._offsets = array("I", table[at : at + size])
         if sys.byteorder == "big":
             self._offsets.byteswap()
-        self._pairs = table[at + size :]
+        self._numbers, self._weights = table[at + size :: 2], table[at + size + 1 :: 2]
         self._shifts = range(0, 8 * _WIDTH * len(names), 8 * _WIDTH)
         """Where the votes of each class stand in a number."""
-        self._buckets: dict[int, int] = _Counts(self._of_bucket, BUCKETS)
-        self._words: dict[str, int] = _Counts(self._of_word, WORDS)
+        self._runs = _Counts(lambda run: self._of_runs({run}))
+        self._words = _Counts(lambda word: self._of_runs(_longer(word)))
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
         normal = text.normalise(header)
-        if _is_varied(normal):
+        padded = f" {normal} "
+        cuts = _cuts(len(padded), SHORT)
+        short = set(map(padded.__getitem__, cuts))
+        if len(short) == len(cuts) and not text.CJK.search(
+            normal
+        ):  # no run stands twice, so its words' are its own
             words = normal.split(" ")
-            whole = sum(map(self._words.__getitem__, words)) + self._of_runs(_across(words))
+            ours = *map(self._runs.__getitem__, short), *map(self._words.__getitem__, words)
+            whole = sum(ours) + self._of_runs(_across(words))
         else:
             whole = self._of_runs(runs(normal))
         counts = array("I", whole.to_bytes(_WIDTH * len(self._names), "little"))
@@ -128,30 +132,25 @@ class Votes:
         shares = map(truediv, compress(counts, is_large), repeat(total))
         return dict(zip(compress(self._names, is_large), shares, strict=True))
 
-    def _of_word(self, word: str) -> int:
-        """The votes of a word's runs, its ends among them."""
-        return self._of_runs(runs(word))
-
     def _of_runs(self, cuts: Set[str]) -> int:
         """The votes as one number with `_WIDTH` bytes a class, so that a sum adds up all classes at once."""
         encoded = "\n".join(cuts).encode("utf-8", "replace").split(b"\n") if cuts else []
-        return sum(map(self._buckets.__getitem__, map(_MASK.__and__, map(crc32, encoded))))
+        places = [*map(_MASK.__and__, map(crc32, encoded))]
+        starts, ends = (map(self._offsets.__getitem__, each) for each in (places, map((1).__add__, places)))
+        spans = [*map(slice, starts, ends)]
+        numbers, weights = (b"".join(map(of.__getitem__, spans)) for of in (self._numbers, self._weights))
+        return sum(map(lshift, weights, map(self._shifts.__getitem__, numbers)))
 
-    def _of_bucket(self, at: int) -> int:
-        pairs = self._pairs[2 * self._offsets[at] : 2 * self._offsets[at + 1]]
-        return sum(map(lshift, pairs[1::2], map(self._shifts.__getitem__, pairs[::2])))
 
-
-class _Counts(dict[_Key, int], Generic[_Key]):
+class _Counts(dict[str, int]):
     """Votes as numbers, by what they are of: new headers are made of words and letters seen before."""
 
-    def __init__(self, count: Callable[[_Key], int], most: int) -> None:
+    def __init__(self, count: Callable[[str], int]) -> None:
         super().__init__()
-        self._count: Callable[[_Key], int] = count
-        self._most = most
+        self._count = count
 
-    def __missing__(self, key: _Key) -> int:
-        if len(self) >= self._most:
+    def __missing__(self, key: str) -> int:
+        if len(self) >= CACHE_SIZE:
             self.clear()
         votes = self[key] = self._count(key)
         return votes
