@@ -208,5 +208,8 @@ def compared(value: str) -> str:
 
     A value of signs alone ('€', 'S/') keeps them.
     """
+    joined = value.replace(" ", "")
+    if joined.isascii() and joined.isalnum():
+        return joined.lower()  # what the rest would give, at a tenth of the time
     joined = "".join(words(fold(value)))
     return joined if any(c.isalnum() for c in joined) and "$" not in value else clean(value).casefold()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from worker import text
+from worker.knowledge import cldr
 from worker.knowledge.values import load_values
 
 KINDS = ("platform", "channel", "market", "device")
@@ -16,6 +17,7 @@ BARE_KINDS = ("platform", "channel", "market")
 """Those whose names stand alone over columns of amounts; of equals the first."""
 LONGEST = 3
 """Words of the longest name of a part."""
+_NOBODY: Mapping[str, str] = {}
 SHORT = 3
 """A market's name of no more letters is a code: it counts in capitals only ('in' is no India)."""
 
@@ -35,11 +37,23 @@ LONGEST_HEADER = 120
 """Characters of a header that names a part; a longer one is a remark."""
 
 
+@cache
+def _listed() -> Mapping[str, Mapping[str, str]]:
+    """Kind -> canonical name, by the compared forms of all lists."""
+    names: dict[str, dict[str, str]] = {}
+    for kind in KINDS:
+        for alias, name in load_values(kind).aliases.items():
+            names.setdefault(alias, {})[kind] = name
+    return names
+
+
 @lru_cache(maxsize=16_384)
-def _names(words: str) -> dict[str, str]:
+def _names(words: str) -> Mapping[str, str]:
     """Kind -> the canonical name that *words* are in its list; many headers share their words."""
     key = text.compared(words)
-    return {kind: name for kind in KINDS if (name := load_values(kind).find_compared(key))}
+    names = _listed().get(key, _NOBODY)
+    country = None if "market" in names else cldr.country(key)
+    return {**names, "market": country} if country else names
 
 
 @lru_cache(maxsize=8192)

@@ -121,15 +121,18 @@ class Tokens:
         """The known words that *piece* is written together from, or none: 'adgroupname', 'mediakosten'."""
         if len(piece) < 2 * SHORTEST_PART - 2 or not piece.isalpha():
             return ()
-        best: list[tuple[str, ...] | None] = [()] + [None] * len(piece)
-        for start, before in enumerate(best):
-            beginnings = () if before is None else map(piece.__getitem__, _beginnings(start, len(piece)))
+        best: dict[int, tuple[str, ...]] = {0: ()}
+        ends = {0}
+        while ends:
+            start = min(ends)
+            ends.remove(start)
+            beginnings = map(piece.__getitem__, _beginnings(start, len(piece)))
             for word in filter(self._pieces.__contains__, beginnings):
-                had = best[start + len(word)]
-                is_word = len(word) > 2 or word in _SHORT
-                if before is not None and is_word and (had is None or len(before) + 1 < len(had)):
-                    best[start + len(word)] = (*before, word)
-        parts = best[-1]
+                end, parts = start + len(word), (*best[start], word)
+                if (len(word) > 2 or word in _SHORT) and len(parts) < len(best.get(end, piece)):
+                    best[end] = parts
+                    ends.add(end)
+        parts = best.get(len(piece), ())
         return parts if parts and max(map(len, parts)) >= SHORTEST_PART else ()
 
 
