@@ -15,10 +15,10 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import accumulate, chain, compress, repeat
-from operator import lshift, truediv
+from operator import truediv
 from zlib import crc32
 
 from worker import paths, text
@@ -27,13 +27,12 @@ FILE = "phrase_votes.bin"
 MAGIC = b"MMVOTES1"
 BITS = 18
 _MASK = (1 << BITS) - 1
-SHORT, LONG = (3,), (4, 5)
-LENGTHS = (*SHORT, *LONG)
+LENGTHS = (3, 4, 5)
 """Letters of the runs that vote; in scripts without spaces one and two letters as well."""
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
-CACHE_SIZE = 1 << 12
-"""Short runs, and words, of which the votes are kept as numbers: 2 MB each."""
+CACHE_SIZE = 1 << 13
+"""Words whose votes are kept as numbers: 4 MB."""
 _WIDTH = array("I").itemsize
 
 
@@ -45,12 +44,8 @@ def _cuts(length: int, sizes: tuple[int, ...] = LENGTHS) -> Sequence[slice]:
 
 @lru_cache(maxsize=512)
 def _cuts_across(gap: int, length: int) -> Sequence[slice]:
-    """Where the longer runs stand that have letters on both sides of a *gap* between two words."""
-    return [
-        slice(at, at + size)
-        for size in LONG
-        for at in range(max(0, gap - size + 2), min(gap, length - size + 1))
-    ]
+    """Where the runs stand that have letters on both sides of a *gap* between two words."""
+    return [cut for cut in _cuts(length) if cut.start < gap < cut.stop - 1]
 
 
 def runs(normal: str) -> set[str]:
@@ -67,14 +62,15 @@ def runs(normal: str) -> set[str]:
     return cuts
 
 
-def _longer(word: str) -> set[str]:
-    """The longer runs of a word, its ends marked by blanks."""
-    padded = f" {word} "
-    return set(map(padded.__getitem__, _cuts(len(padded), LONG)))
+def _is_varied(normal: str) -> bool:
+    """Whether no run stands twice in a header, and none is shorter, so that its words' runs are its own."""
+    padded = f" {normal} "
+    cuts = _cuts(len(padded), LENGTHS[:1])
+    return len(set(map(padded.__getitem__, cuts))) == len(cuts) and not text.CJK.search(normal)
 
 
 def _across(words: Sequence[str]) -> set[str]:
-    """The longer runs of a header that have letters of two words."""
+    """The runs of a header that have letters of two words."""
     padded = f" {' '.join(words)} "
     gaps = accumulate([len(word) + 1 for word in words[:-1]])
     cuts = chain.from_iterable([_cuts_across(gap, len(padded)) for gap in gaps])
@@ -104,56 +100,50 @@ class Votes:
         self._offsets = array("I", table[at : at + size])
         if sys.byteorder == "big":
             self._offsets.byteswap()
-        self._numbers, self._weights = table[at + size :: 2], table[at + size + 1 :: 2]
-        self._shifts = range(0, 8 * _WIDTH * len(names), 8 * _WIDTH)
-        """Where the votes of each class stand in a number."""
-        self._runs = _Counts(lambda run: self._of_runs({run}))
-        self._words = _Counts(lambda word: self._of_runs(_longer(word)))
+        self._pairs = table[at + size :]
+        self._words: dict[str, int | None] = {}
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
         normal = text.normalise(header)
-        padded = f" {normal} "
-        cuts = _cuts(len(padded), SHORT)
-        short = set(map(padded.__getitem__, cuts))
-        if len(short) == len(cuts) and not text.CJK.search(
-            normal
-        ):  # no run stands twice, so its words' are its own
+        if _is_varied(normal):
             words = normal.split(" ")
-            ours = *map(self._runs.__getitem__, short), *map(self._words.__getitem__, words)
-            whole = sum(ours) + self._of_runs(_across(words))
+            votes = [*map(self._of_word, words)]
+            strange = [runs(word) for word, vote in zip(words, votes, strict=True) if vote is None]
+            counts = self._with_runs(sum(filter(None, votes)), _across(words).union(*strange))
         else:
-            whole = self._of_runs(runs(normal))
-        counts = array("I", whole.to_bytes(_WIDTH * len(self._names), "little"))
-        if sys.byteorder == "big":
-            counts.byteswap()
+            counts = self._with_runs(0, runs(normal))
         total = sum(counts)
         is_large = [*map(int(LEAST * total).__lt__, counts)]
         shares = map(truediv, compress(counts, is_large), repeat(total))
         return dict(zip(compress(self._names, is_large), shares, strict=True))
 
-    def _of_runs(self, cuts: Set[str]) -> int:
-        """The votes as one number with `_WIDTH` bytes a class, so that a sum adds up all classes at once."""
+    def _of_word(self, word: str) -> int | None:
+        """The votes of a word's runs, its ends among them, as one number, so that a sum adds up all classes at once.
+
+        None of one that was never asked for: most are names that stand in one header alone, and their runs are counted
+        with the others'. A word that comes again is kept.
+        """
+        votes = self._words.get(word)
+        if votes is None:
+            if len(self._words) >= CACHE_SIZE:
+                self._words.clear()
+            if word in self._words:
+                votes = int.from_bytes(array("I", self._with_runs(0, runs(word))).tobytes(), sys.byteorder)
+            self._words[word] = votes
+        return votes
+
+    def _with_runs(self, votes: int, cuts: Set[str]) -> list[int]:
+        """The votes of each class, those of more runs added."""
+        counts = array("I", votes.to_bytes(_WIDTH * len(self._names), sys.byteorder)).tolist()
         encoded = "\n".join(cuts).encode("utf-8", "replace").split(b"\n") if cuts else []
         places = [*map(_MASK.__and__, map(crc32, encoded))]
         starts, ends = (map(self._offsets.__getitem__, each) for each in (places, map((1).__add__, places)))
-        spans = [*map(slice, starts, ends)]
-        numbers, weights = (b"".join(map(of.__getitem__, spans)) for of in (self._numbers, self._weights))
-        return sum(map(lshift, weights, map(self._shifts.__getitem__, numbers)))
-
-
-class _Counts(dict[str, int]):
-    """Votes as numbers, by what they are of: new headers are made of words and letters seen before."""
-
-    def __init__(self, count: Callable[[str], int]) -> None:
-        super().__init__()
-        self._count = count
-
-    def __missing__(self, key: str) -> int:
-        if len(self) >= CACHE_SIZE:
-            self.clear()
-        votes = self[key] = self._count(key)
-        return votes
+        spans = map(slice, map((2).__mul__, starts), map((2).__mul__, ends))
+        pairs = b"".join(map(self._pairs.__getitem__, spans))
+        for number, weight in zip(pairs[::2], pairs[1::2], strict=True):
+            counts[number] += weight
+        return counts
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:
