@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
-from itertools import compress
-from operator import itemgetter, or_
+from itertools import compress, repeat
+from operator import contains, itemgetter, or_
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
@@ -80,7 +80,7 @@ class Tokens:
             most = max(2, len(piece) // 3)
             lengths = range(len(piece) - most, len(piece) + most + 1)
             words = self._by_first.get(piece[0], ())
-            rivals = self._rivals[key] = [*compress(words, map(lengths.__contains__, map(len, words)))]
+            rivals = self._rivals[key] = [*compress(words, map(contains, repeat(lengths), map(len, words)))]
         return rivals
 
     def _with_letter(self, first: str, letter: str) -> list[tuple[str, int]]:
@@ -126,7 +126,7 @@ class Tokens:
         while ends:
             start = min(ends)
             ends.remove(start)
-            beginnings = map(piece.__getitem__, _beginnings(start, len(piece)))
+            beginnings = [piece[cut] for cut in _beginnings(start, len(piece))]
             for word in filter(self._pieces.__contains__, beginnings):
                 end, parts = start + len(word), (*best[start], word)
                 if (len(word) > 2 or word in _SHORT) and len(parts) < len(best.get(end, piece)):

@@ -15,10 +15,10 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import accumulate, chain, compress, repeat
-from operator import truediv
+from operator import getitem, lt, truediv
 from zlib import crc32
 
 from worker import paths, text
@@ -34,6 +34,7 @@ LEAST = 0.01
 CACHE_SIZE = 1 << 13
 """Words whose votes are kept as numbers: 4 MB."""
 _WIDTH = array("I").itemsize
+_letters_at: Callable[[str, slice], str] = getitem
 
 
 @lru_cache(maxsize=512)
@@ -55,7 +56,7 @@ def runs(normal: str) -> set[str]:
     [' cp', ' cpm', ' cpm ', 'cpm', 'cpm ', 'pm ']
     """
     padded = f" {normal} "
-    cuts = set(map(padded.__getitem__, _cuts(len(padded))))
+    cuts = set(map(_letters_at, repeat(padded), _cuts(len(padded))))
     if text.CJK.search(normal):
         cuts.update(padded[at : at + 2] for at in range(len(padded) - 1))
         cuts.update(letter for letter in normal if text.CJK.match(letter))
@@ -66,7 +67,7 @@ def _is_varied(normal: str) -> bool:
     """Whether no run stands twice in a header, and none is shorter, so that its words' runs are its own."""
     padded = f" {normal} "
     cuts = _cuts(len(padded), LENGTHS[:1])
-    return len(set(map(padded.__getitem__, cuts))) == len(cuts) and not text.CJK.search(normal)
+    return len(set(map(_letters_at, repeat(padded), cuts))) == len(cuts) and not text.CJK.search(normal)
 
 
 def _across(words: Sequence[str]) -> set[str]:
@@ -74,7 +75,7 @@ def _across(words: Sequence[str]) -> set[str]:
     padded = f" {' '.join(words)} "
     gaps = accumulate([len(word) + 1 for word in words[:-1]])
     cuts = chain.from_iterable([_cuts_across(gap, len(padded)) for gap in gaps])
-    return set(map(padded.__getitem__, cuts))
+    return set(map(_letters_at, repeat(padded), cuts))
 
 
 def bucket(run: str) -> int:
@@ -114,7 +115,7 @@ class Votes:
         else:
             counts = self._with_runs(0, runs(normal))
         total = sum(counts)
-        is_large = [*map(int(LEAST * total).__lt__, counts)]
+        is_large = [*map(lt, repeat(int(LEAST * total)), counts)]
         shares = map(truediv, compress(counts, is_large), repeat(total))
         return dict(zip(compress(self._names, is_large), shares, strict=True))
 
@@ -137,10 +138,9 @@ class Votes:
         """The votes of each class, those of more runs added."""
         counts = array("I", votes.to_bytes(_WIDTH * len(self._names), sys.byteorder)).tolist()
         encoded = "\n".join(cuts).encode("utf-8", "replace").split(b"\n") if cuts else []
-        places = [*map(_MASK.__and__, map(crc32, encoded))]
-        starts, ends = (map(self._offsets.__getitem__, each) for each in (places, map((1).__add__, places)))
-        spans = map(slice, map((2).__mul__, starts), map((2).__mul__, ends))
-        pairs = b"".join(map(self._pairs.__getitem__, spans))
+        offsets, spans = self._offsets, self._pairs
+        places = [code & _MASK for code in map(crc32, encoded)]
+        pairs = b"".join([spans[2 * offsets[at] : 2 * offsets[at + 1]] for at in places])
         for number, weight in zip(pairs[::2], pairs[1::2], strict=True):
             counts[number] += weight
         return counts
