@@ -12,6 +12,7 @@ from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.books.descriptions import is_description
 from worker.cleaning.books.earlier_years import is_of_earlier_year
+from worker.cleaning.books.hidden_lines import without_hidden_lines
 from worker.cleaning.books.lines_in_columns import has_lines_in_columns
 from worker.cleaning.books.optional_tables import without_optional_tables
 from worker.cleaning.books.price_lists import is_price_list
@@ -189,13 +190,23 @@ def build_raw_data(
     return RawData(
         flat_rows([one.rows for one in exported], template, previous),
         template,
-        (*doubts, *_findings(lines, exported, books, totals)),
+        tuple(_each_once([*doubts, *_findings(lines, exported, books, totals)])),
         tuple(totals),
         tuple(value for one in exported for value in one.lines.unknown),
         lines.questions(answers),
         books.accounts if books else None,
         books.fate_maps if books else (),
     )
+
+
+def _each_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """*findings* without what the parts of one table say again of its columns."""
+    before: set[tuple[str, str | None, str | None, str]] = set()
+    for one in findings:
+        what = (one.code, one.sheet, one.cell, one.sentence)
+        if what not in before:
+            before.add(what)
+            yield one
 
 
 def _findings(
@@ -242,9 +253,13 @@ def _read(
     findings: list[Finding] = []
     for part in parts:
         mapped, lines, notes = without_adding_lines(part, template)
-        counted, remarks = without_refused_lines(mapped, lines, rounding)
-        read.append((counted, lines if counted is mapped else read_table_lines(counted, template)))
-        findings += [*notes, *remarks]
+        findings += notes
+        for without in (without_refused_lines, without_hidden_lines):
+            counted, remarks = without(mapped, lines, rounding)
+            lines = lines if counted is mapped else read_table_lines(counted, template)
+            mapped = counted
+            findings += remarks
+        read.append((mapped, lines))
     return read, findings
 
 

@@ -12,9 +12,11 @@ from worker.cleaning.lines import LineColumn, Lines, Texts, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money, money_names
 from worker.cleaning.reading.plan_country import currency_of_clues
+from worker.cleaning.reading.plan_currency import is_rate
 from worker.errors import UsageError
 from worker.findings.cleaning import CURRENCY_OF_COUNTRY, CURRENCY_UNKNOWN
 from worker.lazy_dataclass import dataclass
+from worker.plans.brief.words import currencies_in
 from worker.settings import ASK
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding
@@ -116,6 +118,9 @@ def _stated(tables: Sequence[Read], briefs: Sequence[BriefItem]) -> tuple[str, .
     ]
     if surest:
         return tuple(dict.fromkeys(surest))
+    rates = (text for mapped, _ in tables if (text := mapped.table.title) and is_rate(text))
+    if rate := next(rates, None):
+        return tuple(sorted(currencies_in(rate)))
     money = {name for _, lines in tables for name in money_names(lines.template)}
     notes = [item.value for item in briefs if item.field in money]
     grids = [mapped.grid for mapped, _ in tables]

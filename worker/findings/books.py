@@ -59,6 +59,14 @@ LINES_REFUSED = kind(
     state="Cancelled",
     sheet="Plan",
 )
+LINES_HIDDEN = kind(
+    "lines-hidden",
+    "warning",
+    "{count} lines ({rows}) are hidden, and the plan's own sums leave them out; they are not exported.",
+    "If one counts, show its row and save the plan again.",
+    count=2,
+    rows="9, 12",
+)
 LINE_REFUSED = kind(
     "line-refused",
     "warning",

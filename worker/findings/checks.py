@@ -167,6 +167,16 @@ ENDS_OUTSIDE_FLIGHT = kind(
     end_date="2027-01-31",
     last="2026-12-31",
 )
+LINES_OUTSIDE_FLIGHT = kind(
+    "outside-flight",
+    "warning",
+    "{count} lines ({rows}) run outside the plan's own period, {first} to {last}.",
+    "Correct the lines, or the period above the table.",
+    count=3,
+    rows="9, 12, 14",
+    first="2026-01-01",
+    last="2026-12-31",
+)
 PERCENT_OVER_100 = kind(
     "percent-over-100",
     "warning",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.particles import any_of, particles
 from worker.knowledge.templates import shipped_names
 from worker.knowledge.values import load_lists
@@ -36,6 +37,7 @@ _UNIT_BEHIND = re.compile(r"(?:\s+/\s+[^/]+|\s*[(\[（【][^()\[\]（）【】]+
 _POINTS = "grp"
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 """Measures of which 'Cost / тыс. показов' is one of a thousand."""
+_QUALIFIERS = frozenset({"net", "gross", "excl_vat", "incl_vat"})
 _CLAUSES = re.compile(r"[:：;；、，(（)）|•·]|,(?!\d)|\s[-–—]\s")
 _TIME = re.compile(r"\b(?:FY ?\d\d(?:[/-]\d\d)?|[QH][1-4]|20[1-4]\d(?:[/-]\d\d(?:\d\d)?)?)\b", re.IGNORECASE)
 """'Mediaplan 2026 in Tsd. €' holds no amount."""
@@ -124,14 +126,20 @@ def scale_of(header: str) -> float:
 
 @lru_cache(maxsize=16_384)
 def without_scale(header: str) -> str:
-    """A header without the unit behind its name, where that says a scale.
+    """A header without the unit behind its name, where that says a scale; a name below its group stays.
 
     >>> without_scale("Cena netto / tisíc Kč"), without_scale("Cost / 1000 imps")
     ('Cena netto', 'Cost / 1000 imps')
+    >>> without_scale("Planned / Impressions (000)")
+    'Planned / Impressions'
     """
     cut = _UNIT_BEHIND.search(header)
     if cut is None or not header[: cut.start()].strip() or scale_of(header) == 1.0:
         return header
+    stroke, below = cut.group().strip()[0], cut.group().strip()[1:].strip()
+    is_unit = _BRACKETED.fullmatch(below) or _factor(_THOUSAND.sub("1000", clean(below)))[0] is not None
+    if stroke == "/" and not is_unit:
+        return f"{header[: cut.start()]} / {without_scale(below)}"
     name = header[: cut.start()].strip()
     return name if scale_of(name) == 1.0 else header
 
@@ -160,13 +168,25 @@ def _scales_of_clauses(clauses: Sequence[str]) -> tuple[tuple[str, float], ...]:
     """The clauses that say a scale; a bare one is said of the count before it: 'Impressions (000)'."""
     scales: list[tuple[str, float]] = []
     before = ""
-    for part in (_TIME.sub(" ", clause).strip() for clause in clauses):
+    for part in (_unqualified(_TIME.sub(" ", clause).strip()) for clause in clauses):
         is_unit = bool(_patterns().label.fullmatch(before.casefold())) or _says_unit(part)
         if part and len(part) <= LONGEST_NOTE and is_unit and (factor := _scale_of_clause(part)) != 1.0:
             is_of_count = measure_of(before) in counts() and not measure_of(part) and not names_money(part)
             scales.append((f"{before} {part}" if is_of_count else part, factor))
         before = part
     return tuple(scales)
+
+
+def _unqualified(clause: str) -> str:
+    """A clause without what it says of tax and net at its end: 'budgets nets en K€ HT', '£000s excl. VAT'."""
+    words = clause.split()
+    while tail := next((n for n in (1, 2) if n < len(words) and _says_tax(words[-n:])), 0):
+        words = words[:-tail]
+    return " ".join(words)
+
+
+def _says_tax(words: Sequence[str]) -> bool:
+    return bool(modifiers_of(" ".join(words)) & _QUALIFIERS)
 
 
 def _says_unit(clause: str) -> bool:

@@ -42,6 +42,12 @@ def test_each_part_is_a_row() -> None:
     assert not [f for f in data.findings if f.code == "column-left-out"]
 
 
+def test_what_is_doubted_of_a_column_of_all_parts_is_told_once() -> None:
+    rows = [ROWS[0], *([f"{day:02}-03-2026", *row[1:]] for day, row in enumerate(ROWS[1:], 1))]
+    data = build_raw_data([mapped(rows, ["date", "spend", "spend", "revenue"])], TEMPLATE)
+    assert [f.cell for f in data.findings if f.code == "date-order-assumed"] == ["A2:A4"]
+
+
 @pytest.mark.parametrize(
     ("header", "fields"),
     [

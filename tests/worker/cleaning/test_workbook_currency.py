@@ -40,6 +40,11 @@ def question(read: PlanLines, answers: Answers = NO_ANSWERS) -> Question | None:
     return next((one for one in read.questions(answers) if one.id == "currency"), None)
 
 
+def test_a_rate_of_exchange_names_two_of_which_one_is_asked() -> None:
+    asked = question(lines_of(("Net", {"title": "Kadar tukaran: SGD 1 = MYR 3.28"})))
+    assert asked is not None and tuple(asked.options) == ("MYR", "SGD")
+
+
 @pytest.mark.parametrize(
     ("heads", "cover", "codes"),
     [

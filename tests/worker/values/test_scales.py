@@ -64,6 +64,8 @@ def test_says_a_scale(header: str, scale: float) -> None:
 @pytest.mark.parametrize(
     ("note", "scale"),
     [
+        ("Verdier | Pont-Neuf Média | budgets nets en K€ HT", 1000.0), ("Recap (K€ nets HT)", 1000.0), ("Net, £000s excl. VAT", 1000.0),
+        ("Bedragen in € x 1.000 excl. btw", 1000.0), ("Reserve € 5,000 net", 1.0), ("Budget net HT", 1.0),
         ("All costs in €", 1.0), ("Budget 2026 EUR", 1.0), ("Budget 1.000 EUR", 1.0), ("Reserve, 1000 EUR", 1.0),
         ("1000 reasons - USD", 1.0), ("Million Dollar Quiz", 1.0), ("Thousand Oaks, USD", 1.0), ("Brand - M", 1.0), ("Budget 2000 k€", 1.0), ("Budget 500 k€", 1.0),
         ("Alle beløb i 1.000 kr.", 1e3), ("Bedragen x € 1.000", 1e3), ("Đơn vị tính: 1.000 đồng", 1e3), ("Rabatt på 1000 kr", 1.0), ("Budget: 1.000 EUR", 1.0),
@@ -108,6 +110,8 @@ def test_a_unit_is_what_a_note_says_in_words(note: str, factors: dict[str, float
     [
         ("Cost / 1000 imps", "Cost / 1000 imps"), ("Net cost (EUR)", "Net cost (EUR)"), ("(000)", "(000)"), ("Budget in Tsd. €", "Budget in Tsd. €"),
         ("Cena netto / tisíc Kč", "Cena netto"), ("Impressions (000)", "Impressions"), ("净价 / 万元", "净价"),
+        ("Planned / Clicks (000)", "Planned / Clicks"), ("Plan / Digital / Impr. (k)", "Plan / Digital / Impr."), ("Plan / Kosten TEUR", "Plan / Kosten TEUR"),
+        ("Volume / '000 imps", "Volume"), ("Views / (000)", "Views"), ("Views / in thousands", "Views"),
     ],
 )  # fmt: skip
 def test_a_header_without_its_scale(header: str, name: str) -> None:

@@ -75,14 +75,21 @@ def rest_findings(
 ) -> Iterator[Finding]:
     """The rows in and below tables whose numbers stand under exported money and are neither lines nor sums.
 
-    Where the plan confirms the sum of a measure (*confirmed* has it by sheet), the rows are no part of it.
+    Where the plan confirms the sum of a measure (*confirmed* has it by sheet), the rows are no part of it, and what else
+    they say goes with it: the fee of a line that was cut.
     """
     for mapped, lines, _ in exported:
         sheet = fates[lines.sheet]
-        weights = [one for one in _weights(lines) if (lines.sheet, one[0]) not in confirmed]
-        rows = _watched(mapped, lines, sheet, exported)
+        by_proof: dict[bool, list[tuple[str, int, float]]] = {True: [], False: []}
+        for one in _weights(lines):
+            by_proof[(lines.sheet, one[0]) in confirmed].append(one)
+        watched = _watched(mapped, lines, sheet, exported)
+        proved = (
+            _heavy_rows(sheet, watched, number, weight * WEIGHT) for _, number, weight in by_proof[True]
+        )
+        rows = sorted({*watched}.difference(*proved))
         heavy: dict[int, list[str]] = {}
-        for field, number, weight in weights:
+        for field, number, weight in by_proof[False]:
             for row in _heavy_rows(sheet, rows, number, weight * WEIGHT):
                 heavy.setdefault(row, []).append(field)
         for first, last in runs(sorted(heavy)):

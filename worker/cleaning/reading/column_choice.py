@@ -28,7 +28,7 @@ from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
 from worker.shapes.template import Field, Template, words_of
 from worker.text import normalise
-from worker.values.arithmetic import LEAST_LINES, Values, agree, both, constant_ratio
+from worker.values.arithmetic import LEAST_LINES, Values, agree, both, constant_ratio, parts_of_rest
 from worker.values.dates.parsing import parse_date
 from worker.values.dates.parts import Order
 from worker.values.money import currency_in, currency_of
@@ -99,6 +99,8 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
     decided = [c for c in filled if c.number in mapped.decided]
     if len(decided) == 1:
         return decided[0]
+    if is_money(field):
+        filled = [c for c in filled if any(c.numbers)] or filled
     if _has_prices(field):
         filled = [c for c in filled if not any(_is_price_of(c, o, mapped) for o in filled)] or filled
     whole = next((c for c in filled if _adds_up(c, filled)), None)
@@ -151,6 +153,14 @@ def _adds_up(whole: Column, columns: Sequence[Column]) -> bool:
         if total
     ]
     return bool(lines) and all(isclose(total, added, rel_tol=1e-4, abs_tol=0.02) for total, added in lines)
+
+
+def _adds_up_parts(column: Column, best: Column, mapped: MappedTable) -> bool:
+    """Whether a column is the sum of the one that is read and of some that other parts of the table export."""
+    others = {c.number: c.numbers for c in mapped.table.columns if c.number in mapped.elsewhere and c.numbers}
+    return len(column.numbers) == len(best.numbers) and bool(
+        parts_of_rest(column.numbers, best.numbers, others)
+    )
 
 
 def _has_prices(field: Field) -> bool:
@@ -245,13 +255,14 @@ def _left_out(
 ) -> Finding:
     here, there = currency_in(column.header), currency_in(best.header)
     other = here is not None and there is not None and here != there
-    # A price or a share in the wrong column changes no sum.
+    # A price or a share in the wrong column changes no sum, nor does money that is 0 on each line.
     weeks_beside_days = field.type == "date" and _holds_days(best) and not _holds_days(column)
     sums = behaviour(field) == "spread" or (field.type == "date" and not weeks_beside_days)
-    kind = COLUMN_LEFT_OUT if sums else SECOND_COLUMN_LEFT_OUT
+    empty = is_money(field) and bool(column.numbers) and not any(column.numbers)
+    kind = COLUMN_LEFT_OUT if sums and not empty else SECOND_COLUMN_LEFT_OUT
     if other or _is_local(column, best, mapped):
         kind = COLUMN_IN_OTHER_CURRENCY
-    elif _repeats(column, best) or _adds_up(best, columns):
+    elif _repeats(column, best) or _adds_up(best, columns) or _adds_up_parts(column, best, mapped):
         kind = COLUMN_REPEATS
     elif _has_prices(field) and _is_price_of(column, best, mapped):
         kind = COLUMN_OF_PRICES

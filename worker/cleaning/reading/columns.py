@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from worker.cleaning.lines import Bools, ColumnPart, Floats, LineColumn, Texts, floats_of, short
-from worker.cleaning.measures import behaviour
+from worker.cleaning.measures import behaviour, family
 from worker.cleaning.reading import fees, open_years, split_times
 from worker.cleaning.reading.dates import Dates, in_units, read_dates
 from worker.cleaning.reading.decimal_mark import decimal_hint
@@ -38,9 +38,13 @@ def numbers_of(source: Source, pairs: FieldColumns) -> dict[int, Numbers]:
     places = [c.number for c, f in pairs if f.type in ("number", "money", "percent") and not _is_length(f)]
     places += [p.number for p in source.mapped.table.periods if not p.marks]
     read = {number: read_numbers(source.cells(number)) for number in places}
-    unsure = [number for number, column in read.items() if column.ambiguous]
-    if unsure and (hint := decimal_hint(read.values(), source.mapped.grid, source.market)):
-        for number in unsure:
+    amounts = {c.number for c, f in pairs if family(f) in ("money", "count")}
+    periods = {p.number for p in source.mapped.table.periods}
+    before = list(read.values())
+    for number in [number for number, column in read.items() if column.ambiguous]:
+        is_amount = number in amounts | periods
+        hint = decimal_hint(read[number], before, source.mapped.grid, source.market, is_amount=is_amount)
+        if hint:
             read[number] = read_numbers(source.cells(number), hint)
     return read
 

@@ -5,21 +5,38 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from babel.numbers import get_currency_precision
+
+from worker.knowledge.cldr import currencies_of
 from worker.shapes.grid import Grid
 from worker.values import marks
 from worker.values.amounts import Mark
+from worker.values.money import currency_of
 from worker.values.numbers import Numbers, shown_mark
 
+CENTS = 2
+"""Decimals of most currencies."""
 _MOST_ROWS = 2_000
 
 
-def decimal_hint(read: Iterable[Numbers], grid: Grid, market: str | None) -> Mark | None:
-    """From the nearest witness: the other columns of the table, the sheet, the currency sign, the market."""
+def decimal_hint(
+    column: Numbers, read: Iterable[Numbers], grid: Grid, market: str | None, *, is_amount: bool
+) -> Mark | None:
+    """For one of the columns *read*, from the nearest witness: the other columns, the sheet, the currency sign, the market.
+
+    What the sign or the market says makes no three decimals of an amount: 'Rp495,520' are thousands, though Indonesia
+    writes its decimals with a comma.
+    """
     columns = list(read)
     counts: Counter[Mark] = Counter(n.mark for n in columns if n.mark and not n.ambiguous)
     if counts:
         return counts.most_common(1)[0][0]
-    return mark_of_sheet(grid) or _of_signs(columns) or (marks.mark_of_market(market) if market else None)
+    if shown := mark_of_sheet(grid):
+        return shown
+    of_country = _of_signs(columns) or (marks.mark_of_market(market) if market else None)
+    if of_country is None or not is_amount:
+        return of_country
+    return of_country if _has_three_decimals(columns, market) else column.mark
 
 
 def mark_of_sheet(grid: Grid) -> Mark | None:
@@ -30,6 +47,13 @@ def mark_of_sheet(grid: Grid) -> Mark | None:
             if isinstance(cell, str) and (mark := shown_mark(cell)):
                 votes[mark] += 1
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _has_three_decimals(columns: Iterable[Numbers], market: str | None) -> bool:
+    """Whether money of a sign beside the columns, or else of the market, is written with three decimals: that of Kuwait."""
+    units = {unit for column in columns if column.units is not None for unit in column.units if unit}
+    codes = {currency_of(unit, market) for unit in units} - {None} or set(currencies_of(market or ""))
+    return any(get_currency_precision(str(code)) > CENTS for code in codes)
 
 
 def _of_signs(columns: Iterable[Numbers]) -> Mark | None:

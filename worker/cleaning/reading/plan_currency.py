@@ -9,6 +9,7 @@ from worker.cleaning.reading.plan_country import Home, clues_of, home_of, langua
 from worker.cleaning.reading.source import Source
 from worker.knowledge.cldr import country_of_language, currencies_of
 from worker.lazy_dataclass import dataclass
+from worker.plans.brief.words import currencies_in
 from worker.plans.rows.wording import is_word
 from worker.values.countries import Clue
 from worker.values.money import codes_of_shared_sign, currency_of, own_currency_in, shared_sign_in
@@ -66,9 +67,17 @@ def _home(source: Source, codes: Sequence[str], proven: Collection[str], languag
 
 
 def _texts(source: Source) -> list[str]:
-    """What may state the currency of the whole plan, the nearest first: the brief, then the table's title."""
+    """What may state the currency of the whole plan, the nearest first: the brief, then the table's title.
+
+    A rate of exchange ('SGD 1 = MYR 3.28') names two, and says of neither that the money is in it.
+    """
     word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
-    return [text for text in (word, source.mapped.table.title) if text]
+    return [text for text in (word, source.mapped.table.title) if text and not is_rate(text)]
+
+
+def is_rate(text: str) -> bool:
+    """Whether a text sets one currency equal to so much of another one."""
+    return "=" in text and len(currencies_in(text)) > 1
 
 
 def _of_totals(source: Source) -> str | None:

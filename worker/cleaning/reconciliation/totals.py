@@ -29,6 +29,10 @@ Level = Literal["table", "section", "line", "period"]
 MOST_LINES = 200
 """Lines whose periods differ from their own total, told one by one."""
 SUM_OF_LINES = "sum of the lines"
+OF_SHARES = 0.01
+"""What rounding may take from shares that are 1 together."""
+DIGITS = 3
+"""Leading digits from which a number is a sum by no chance."""
 
 
 def reconcile(lines: Lines, sums: Sums, mapped: MappedTable, rounding: float = 0.01) -> Iterator[Total]:
@@ -85,7 +89,7 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
         run = next((run for run in runs if row.row in run), None)
         if run and not cover.agrees and not qualifiers_of(label).total:
             if row.row == run[0]:
-                totals += _totals_of_run(run, shown_in, keyed, lines)
+                totals += _totals_of_run(run, shown_in, keyed, lines, rounding)
             continue
         proved = True
         if cover.agrees:
@@ -141,12 +145,14 @@ def _sums_by_row(rows: Sequence[int], keyed: Keyed, lines: Lines, grid: Grid) ->
 
 
 def _runs(shown_in: Mapping[int, Mapping[str, float]], keyed: Keyed, rounding: float) -> Iterator[list[int]]:
-    """Rows right below one another that add up to all lines: a summary by channel or month below the table."""
+    """Rows right below one another that add up to all lines: a summary by channel or month below the table, with its shares."""
     run: list[int] = []
     for row in [*shown_in, -1]:
         if run and (row != run[-1] + 1 or shown_in[row].keys() != shown_in[run[0]].keys()):
             keys = shown_in[run[0]].keys()
-            if len(run) > 1 and keys and all(_is_whole(run, key, shown_in, keyed, rounding) for key in keys):
+            whole = [key for key in keys if _is_whole(run, key, shown_in, keyed, rounding)]
+            shares = (sum(shown_in[row][key] for row in run) for key in keys if key not in whole)
+            if len(run) > 1 and whole and all(abs(share - 1.0) <= OF_SHARES for share in shares):
                 yield run
             run = []
         run.append(row)
@@ -165,12 +171,18 @@ def _is_whole(
 
 
 def _totals_of_run(
-    run: Sequence[int], shown_in: Mapping[int, Mapping[str, float]], keyed: Keyed, lines: Lines
+    run: Sequence[int],
+    shown_in: Mapping[int, Mapping[str, float]],
+    keyed: Keyed,
+    lines: Lines,
+    rounding: float,
 ) -> Iterator[Total]:
-    """One total a measure for the rows of a run together."""
+    """One total a measure for the rows of a run together; shares of it are none."""
     everything = np.ones(len(lines), dtype=bool)
     for key in shown_in[run[0]]:
         measure, number, by_line, is_period = keyed[key]
+        if not _is_whole(run, key, shown_in, keyed, rounding):
+            continue
         level: Level = "period" if is_period else "table"
         letter = column_letter(number)
         total = _total(
@@ -244,9 +256,22 @@ def _totals_of(
         total = _total(measure, currency, plan, raw, tolerance_of(by_line[cover.lines], rounding))
         if is_period and not cover.whole and total.ok:
             continue
-        yield Total(
-            measure, currency, plan, total.raw, total.difference, total.ok, level, label, lines.sheet, cell
-        )
+        total = replace(total, plan=plan, level=level, label=label, sheet=lines.sheet, cell=cell)
+        yield total if total.ok or len(sums) > 1 else _of_another(total, keyed, lines, rounding)
+
+
+def _of_another(total: Total, keyed: Keyed, lines: Lines, rounding: float) -> Total:
+    """The only number of a row is the total of another measure where it is that one's sum: 'Total spend' below impressions."""
+    if len(f"{abs(total.plan):.0f}".rstrip("0")) < DIGITS:
+        return total
+    everything = np.ones(len(lines), dtype=bool)
+    for other in keyed.values():
+        raw = float(other.by_line.sum())
+        if not other.is_period and abs(raw - total.plan) <= tolerance_of(other.by_line, rounding):
+            currency = currency_of_lines(lines, other.measure, everything)
+            own = _total(other.measure, currency, total.plan, raw, np.inf)
+            return replace(own, level="table", label=total.label, sheet=total.sheet, cell=total.cell)
+    return total
 
 
 def _total(measure: str, currency: str | None, plan: float, raw: float, allowed: float) -> Total:

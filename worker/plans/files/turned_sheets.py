@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ NAMED = 0.6
 """Share of the first column's texts that name a field or a time, and of these rows in which a line has something."""
 LEAST_HEADER = 3
 """Different fields that one row names where it is the header of a table as others are."""
+_QUALIFIED = re.compile(r"(?:\s*,.*|\s*[(（].*[)）])$")
+"""What says more of a name: 'Costo, sin IVA', 'Cost (EUR)'."""
 Place = tuple[int, int]
 
 
@@ -48,10 +51,18 @@ def turned(grid: Grid) -> tuple[Grid, Finding] | None:
     ]
     if len(lines) < LEAST_LINES or not _has_figures(grid, names, left, lines):
         return None
+    while last < grid.height and _is_of_all(grid, last + 1, left, lines):
+        last += 1  # 'Budget plan', which names no field for sure
     while sum(_is_filled(grid.at(first, column)) for column in lines) < LEAST_LINES:
         first += 1  # a fact of the brief stands above
     place = f"{column_letter(left)}{first}:{column_letter(right)}{last}"
     return _turn(grid, first, last, left, right), SHEET_TURNED.at(grid.sheet, place)
+
+
+def _is_of_all(grid: Grid, row: int, left: int, lines: Sequence[int]) -> bool:
+    """Whether a row has a label and a number for most lines."""
+    numbers = sum(letter(grid.at(row, column)) == NUMBER for column in lines)
+    return isinstance(grid.at(row, left), str) and numbers >= NAMED * len(lines)
 
 
 def _block(grid: Grid) -> tuple[int, int, int] | None:
@@ -63,15 +74,16 @@ def _block(grid: Grid) -> tuple[int, int, int] | None:
             for column in range(1, grid.width + 1)
             if (field := _field(grid.at(row, column)))
         }
-        if len({field.name for field in in_row.values()}) >= LEAST_HEADER:
-            return None  # a header as others have it: the rest need not be read
+        filled = sum(_is_filled(grid.at(row, column)) for column in range(1, grid.width + 1))
+        if len({field.name for field in in_row.values()}) >= LEAST_HEADER and len(in_row) * 2 >= filled:
+            return None  # a header as others have it: the rest need not be read; 'Meta' and 'Marca' are vendors as well
         named |= in_row
     if len(named) < LEAST_NAMES:
         return None
-    left = min(column for _, column in named)
     down: dict[int, set[str]] = {}
     for (_, column), field in named.items():
         down.setdefault(column, set()).add(field.name)
+    left = min(down, key=lambda column: (-len(down[column]), column))  # groups of fields stand left of them
     beside = max((len(fields) for column, fields in down.items() if column > left + 1), default=0)
     if beside * 2 > len(down[left]):
         return None  # labels of a brief in pairs
@@ -90,7 +102,10 @@ def _field(value: Cell) -> Field | None:
     if not isinstance(value, str) or is_word("total", value):
         return None
     text = value.strip()
-    return named_field(text) if len(text) >= (LEAST_LETTERS if text.isascii() else LEAST_SIGNS) else None
+    if len(text) < (LEAST_LETTERS if text.isascii() else LEAST_SIGNS):
+        return None
+    name = _QUALIFIED.sub("", text)
+    return named_field(text) or (named_field(name) if name != text and len(name) >= LEAST_LETTERS else None)
 
 
 def _names(value: Cell) -> bool:

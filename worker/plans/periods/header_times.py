@@ -28,9 +28,11 @@ _CLOCK = re.compile(r"^(\d{1,2})[:.h]00?(?::00)?\s*(?:[-–—~]\s*\d{1,2}[:.h](
 _WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]\b)?")
 _NUMBERED_PART = re.compile(
     r"(?P<name>\D{1,14}?)\s*\d{1,2}\D{0,3}?\s*"
-    r"(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|(?:[:：]|\s[–—-]\s)\s*(?P<behind>\S.*))$"
+    r"(?:[(（]\s*(?P<inside>[^()（）]+)[)）]|(?:[:：]|\s[–—-]\s|(?P<loose>\s/\s|\s(?=\d{1,2}\D)))\s*(?P<behind>\S.*))$"
 )
-"""A word with its number, and more in brackets or behind a colon."""
+"""A word with its number, and more in brackets, behind a colon or on the next line."""
+_SPAN_OF_PART = re.compile(r"(?P<time>\d.*\S)\s*(?:\s/\s|\n)\s*(?P<name>\D{1,14}?)\s*\d{1,2}\D{0,3}$")
+"""Days, and below them a word with its number."""
 _REMARK = re.compile(
     r"(?P<time>[^()（）\[\]]+?)\s*[(（\[](?P<inside>[^()（）\[\]]*[^\W\d_]{2}[^()（）\[\]]*)[)）\]]$"
 )
@@ -165,12 +167,16 @@ def _is_of_amounts(rest: str) -> bool:
 
 
 def _of_numbered_part(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
-    """The months, weeks or days of a numbered part of a campaign: 'Phase 1 (Mar-May)', 'Burst 2: 5-18 Oct'."""
-    part = _NUMBERED_PART.match(text.strip())
+    """The months, weeks or days of a numbered part of a campaign: 'Phase 1 (Mar-May)', 'Burst 2: 5-18 Oct', 'Cat. 05 01-14 mar'."""
+    if (below := _SPAN_OF_PART.match(text.strip())) and measure_of(below["name"]) is None:
+        times = _in_text(below["time"], order)
+        return tuple(reading for reading in times if reading.kind == "span" and reading.first.month)
+    part = _NUMBERED_PART.match(clean(text))
     if not part or measure_of(part["name"]) is not None:
         return ()
     times = _in_text((part["inside"] or part["behind"]).strip(), order)
-    return tuple(reading for reading in times if reading.kind in ("date", "span", "week", "month"))
+    kinds = ("span",) if part["loose"] else ("date", "span", "week", "month")
+    return tuple(reading for reading in times if reading.kind in kinds)
 
 
 def _before_remark(text: str, order: Order | None) -> tuple[HeaderTime, ...]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from worker.shapes.grid import Cell, Grid
+from worker.values.amounts import parse_amount
 
 SIGN_LENGTH = 3
 """Characters of a sign or a code ('x', '●', 'TV1') that marks a time; longer texts are notes."""
 _ENOUGH = 3
 """Lines that a column of one colour is shaded on; fewer may well run at the same time."""
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 Fills = dict[tuple[int, int], str]
 """Row and column of a cell -> its colour."""
@@ -18,9 +22,11 @@ Fills = dict[tuple[int, int], str]
 def are_marks(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: int | None) -> bool:
     """Whether the cells of *columns* only mark times.
 
-    True for signs and codes without a number, for ones whose fills tell them from empty cells, and for empty cells of
-    which some are filled otherwise than the cell in column *beside* of their row.
+    True for signs and codes without a number, for ones whose fills tell them from empty cells, for empty cells of
+    which some are filled otherwise than the cell in column *beside* of their row, and for the words on merged bars.
     """
+    if _are_bars(grid, rows, columns):
+        return True
     signs, ones = False, set[tuple[int, int]]()
     for row in rows:
         cells = grid.cells[row - 1]
@@ -39,6 +45,31 @@ def are_marks(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: i
         empty = {(row, column) for row in rows for column in columns} - ones
         return signs or not any(grid.fills.get(cell) in colours for cell in empty)
     return signs or bool(marking_fills(grid, rows, columns, beside))
+
+
+def _are_bars(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether the cells are bars of a flowchart with words on them ('Always on', '45 TRPs/wk'), merged over several columns."""
+    lines, inside = set(rows), set(columns)
+    merged = {
+        (merge.first_row, merge.first_column)
+        for merge in grid.merges
+        if merge.first_row in lines and {merge.first_column, merge.first_column + 1} <= inside
+        if merge.first_column < merge.last_column
+    }
+    if not merged:
+        return False
+    values = [
+        value for row in rows for column in columns if (value := grid.at(row, column)) not in (None, "")
+    ]
+    words = [isinstance(value, str) and _WORD.search(value) is not None for value in values]
+    amounts = [isinstance(value, str) and _is_money(value) for value in values]
+    on_bars = sum(isinstance(grid.at(*cell), str) for cell in merged)
+    return all(words) and not any(amounts) and on_bars * 2 >= len(values)
+
+
+def _is_money(text: str) -> bool:
+    amount = parse_amount(text)
+    return amount is not None and (amount.unit.currency is not None or not amount.unit.field)
 
 
 def marking_fills(grid: Grid, rows: Sequence[int], columns: Sequence[int], beside: int | None) -> Fills:

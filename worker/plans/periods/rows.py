@@ -22,6 +22,7 @@ _STEP = {"date": 1, "span": 1, "week": 7, "month": 31, "quarter": 93, "half": 18
 
 TimesOfRow = dict[int, tuple[HeaderCell, tuple[HeaderTime, ...]]]
 _MONTHS = 12
+DAYS_OF_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ def _read_row(grid: Grid, row: int, cells: Mapping[int, HeaderCell]) -> TimesOfR
 def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None) -> TimesOfRow:
     if are_weekdays(cell.value for cell in cells.values() if isinstance(cell.value, str)):
         return {}
+    cells = _without_weekdays(cells)
     parts = {text for cell in cells.values() if is_year_part(text := cell_text(cell.value).strip())}
     units: dict[str, str] = units_of(parts)
     times = {}
@@ -234,6 +236,18 @@ def _read_cells(grid: Grid, cells: Mapping[int, HeaderCell], order: Order | None
         if alternatives := header_times(value, grid.formats.get((cell.row, cell.column)), order):
             times[column] = (cell, alternatives)
     return _months_or_weeks(_weeks_or_years(times))
+
+
+def _without_weekdays(cells: Mapping[int, HeaderCell]) -> Mapping[int, HeaderCell]:
+    """The cells without runs of a week's days: 'Paz' behind 'Cmt' is a Turkish Sunday, and no Polish October."""
+    texts = {column: cell.value for column, cell in cells.items() if isinstance(cell.value, str)}
+    week = {
+        column + at
+        for column in texts
+        if are_weekdays(texts.get(column + at, "") for at in range(DAYS_OF_WEEK))
+        for at in range(DAYS_OF_WEEK)
+    }
+    return {column: cell for column, cell in cells.items() if column not in week} if week else cells
 
 
 def _weeks_or_years(times: TimesOfRow) -> TimesOfRow:

@@ -37,6 +37,7 @@ from worker.plans.rows.lump_sums import lump_sums
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.sums_apart import sums_apart
 from worker.plans.rows.time_rows import times_in_a_row
 from worker.plans.rows.unproven import (
     LEAST_NAMES,
@@ -322,6 +323,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     rollups,
     no_sums,
     lump_sums,
+    sums_apart,
     factors,
     total_of_one_line,
     fees,

@@ -10,6 +10,8 @@ from worker.plans.rows.facts import Shape
 from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, PERIOD, VALUES, WORDS, YEAR, number
 from worker.shapes.grid import Cell
 
+LENGTHS_OF_MONTHS = (28, 29, 30, 31)
+
 
 @dataclass(frozen=True)
 class SheetRow:
@@ -62,13 +64,15 @@ class SheetRow:
         return self._rises(run, 1.0, 3) or self._rises(run, 7.0, 2)
 
     def _rises(self, run: Sequence[int], by: float, least: int) -> bool:
-        """Whether four fifths of the steps between these cells, and at least some, are of this size."""
+        """Whether four fifths of the steps between these cells, and at least some, are of this size, into the next month too."""
         enough = max(least, 0.8 * (len(run) - 1))
         rising = 0
         before: float | None = None
         for at, column in enumerate(run):
             value = number(self.cells[column])
-            rising += before is not None and value is not None and value - before == by
+            if before is not None and value is not None:
+                step = value - before
+                rising += step == by or (by - step in LENGTHS_OF_MONTHS and value <= by)
             before = value
             if rising + len(run) - at - 1 < enough:
                 return False

@@ -138,7 +138,9 @@ FOUND: list[tuple[str, list[Any], list[list[Any]], dict[str, Any], list[str]]] =
     ("currency-disputed", [SITE, NET], [["A", 5]], {"brief": DOLLARS}, [None]),  # type: ignore[list-item]
     ("currency-disputed", [SITE, NET], [["A", "$ 5"]], {}, [None]),  # type: ignore[list-item]
     ("end-before-start", [START, END, NET], [[JAN, FEB, 1], [FEB, JAN, 1]], {}, ["B3"]),
-    ("outside-flight", [START, END, NET], [[JAN, FEB, 1], [FEB, MAR, 1]], {"brief": FLIGHT}, ["A2", "B3"]),
+    ("outside-flight", [START, END, NET], [[JAN, FEB, 1], [FEB, FEB, 1]], {"brief": FLIGHT}, ["A2"]),
+    ("outside-flight", [START, END, NET], [[FEB, FEB, 1], [FEB, MAR, 1]], {"brief": FLIGHT}, ["B3"]),
+    ("outside-flight", [START, END, NET], [[JAN, FEB, 1], [FEB, MAR, 1]], {"brief": FLIGHT}, ["2:3"]),
     ("negative-amount", [SITE, NET], [["A", 5], ["B", -5]], {}, ["B3"]),
     ("cost-without-dates", [START, NET], [[JAN, 5], [None, 5]], {}, ["B3"]),
     ("year-out-of-line", [START, NET], [[JAN, 5], [JAN, 6], [JAN, 7], [JAN, 8], [JAN.replace(year=JAN.year - 1), 9]], {}, ["A6"]),

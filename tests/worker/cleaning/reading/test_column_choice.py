@@ -105,6 +105,31 @@ def test_what_a_person_decided_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "column", "severity"),
+    [
+        ([[10.0, 11.0], [0.0, 20.0]], 1, "warning"),
+        ([[0.0, 11.0], [0.0, 20.0]], 2, "note"),
+        ([[11.0, 0.0], [20.0, 0.0]], 1, "note"),
+        ([[0.0, 0.0], [0.0, 0.0]], 1, "note"),
+    ],
+)
+def test_money_that_is_nothing_on_every_line_gives_way_and_is_no_loss(
+    rows: list[list[float]], column: int, severity: str
+) -> None:
+    columns, findings = choose_columns(plan(["Printing, net", "Total net"], "net_cost", rows), TEMPLATE)
+    assert [one.number for one, _ in columns] == [column]
+    assert [finding.severity for finding in findings] == [severity]
+
+
+@pytest.mark.parametrize(("more", "severity"), [(0.0, "note"), (1.0, "warning")])
+def test_the_sum_of_what_other_parts_export_is_no_loss(more: float, severity: str) -> None:
+    rows = [[100.0 * n, 300.0 * n, 900.0 * n + more, 500.0 * n] for n in (1, 2, 3)]
+    table = plan(["Digital", "Print", "Total spend", "Outdoor"], "spend", rows, elsewhere=frozenset({2, 4}))
+    _, findings = choose_columns(table, TEMPLATE)
+    assert [(finding.cell, finding.severity) for finding in findings] == [("C:C", severity)]
+
+
+@pytest.mark.parametrize(
     ("taxed", "severity"),
     [((119.0, 238.0, 59.5), "note"), ((119.0, 238.0, 77.0), "warning")],
 )

@@ -26,4 +26,24 @@ def test_the_nearest_witness_decides(
     columns: list[list[Cell]], elsewhere: Cell, market: str | None, mark: str | None
 ) -> None:
     grid = Grid("Plan", [[elsewhere]])
-    assert decimal_hint([read_numbers(cells) for cells in columns], grid, market) == mark
+    read = [read_numbers(cells) for cells in columns]
+    assert decimal_hint(read[0], read, grid, market, is_amount=False) == mark
+
+
+@pytest.mark.parametrize(
+    ("cells", "elsewhere", "market", "mark"),
+    [
+        (["Rp495,520", "Rp496,127"], "1.234,56", None, ","),  # a witness that shows both
+        (["1.200 KD", "3.400 KD"], None, "KW", "."),
+        (OPEN, None, "BH", "."),
+        (["Rp495,520", "Rp496,127"], None, None, "."),
+        (["1.200 zł", "3.400 zł"], None, "US", ","),
+        (OPEN, None, "US", ","),
+    ],
+    ids=["a witness", "a Kuwaiti sign", "Bahrain", "rupiah", "zlotys", "America"],
+)
+def test_a_country_makes_no_three_decimals_of_an_amount(
+    cells: list[Cell], elsewhere: Cell, market: str | None, mark: str
+) -> None:
+    read = [read_numbers(cells)]
+    assert decimal_hint(read[0], read, Grid("Plan", [[elsewhere]]), market, is_amount=True) == mark

@@ -23,6 +23,8 @@ SWEDISH = [("Sändningsdatum", "date"), ("Netto kr", "net_cost")]
         ([("X", "publisher")], {}, PlanCurrency(None, None, None)),
         (ENGLISH, {"title": "Plan 2026"}, PlanCurrency(None, "US", None)),
         (ENGLISH, {"title": "All costs in CAD"}, PlanCurrency("CAD", "CA", None)),
+        (ENGLISH, {"title": "Rate: SGD 1 = MYR 3.28"}, PlanCurrency(None, "US", None)),
+        (ENGLISH, {"title": "Net = costs in CAD"}, PlanCurrency("CAD", "CA", None)),
         (ENGLISH, {"brief": [("Market", "Australia", "market")]}, PlanCurrency(None, "AU", None)),
         # A stated currency of no one country leaves the market as it is.
         (

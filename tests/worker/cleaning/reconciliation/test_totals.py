@@ -38,6 +38,28 @@ def test_a_grand_total_agrees_to_a_cent_a_line(build: Build, total: float, ok: b
 
 
 @pytest.mark.parametrize(
+    ("plan", "measure", "ok"),
+    [
+        (465_000, "impressions", True),
+        (8_875, "spend", True),
+        (8_870, "impressions", False),
+        (465_001, "impressions", False),
+        (200, "impressions", False),  # the sum of clicks, but by chance
+    ],
+)
+def test_the_only_number_of_a_row_is_of_the_measure_whose_sum_it_is(
+    build: Build, plan: float, measure: str, ok: bool
+) -> None:
+    columns = [SITE, ("Impressions", "impressions"), ("Spend", "spend"), ("Clicks", "clicks")]
+    raw = build(
+        columns,
+        [["A", 120_000, 1_800, 50], ["B", 345_000, 7_075, 150], ["Total", plan]],
+        skipped=[(4, "total")],
+    )
+    assert [(t.measure, t.ok, t.cell) for t in raw.totals if t.cell] == [(measure, ok, "B4")]
+
+
+@pytest.mark.parametrize(
     ("written", "plan"),
     [("30", 30.0), ("1,030.00", 1030.0), (True, None), ("30%", None), ("see below", None)],
 )
@@ -223,3 +245,13 @@ def test_a_summary_below_the_table_is_its_whole(
     rows = [["A", 50.0], ["B", 325.0], ["Social", parts[0]], ["Video", parts[1]]]
     raw = build([SITE, NET], rows, skipped=[(4, "total"), (5, "total")])
     assert [(t.plan, t.ok, t.cell) for t in raw.totals] == expected
+
+
+@pytest.mark.parametrize(("shares", "cells"), [((0.25, 0.75), ["B4:B5"]), ((0.5, 0.75), [])])
+def test_a_summary_below_the_table_may_have_shares(
+    build: Build, shares: tuple[float, float], cells: list[str]
+) -> None:
+    columns = [SITE, NET, ("Clicks", "clicks")]
+    rows = [["A", 1000, 40], ["B", 3000, 50], ["TV", 1000, shares[0]], ["Web", 3000, shares[1]]]
+    raw = build(columns, rows, skipped=[(4, "total"), (5, "total")])
+    assert [t.cell for t in raw.totals if t.label == "sum of 2 parts"] == cells

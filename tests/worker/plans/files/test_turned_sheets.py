@@ -51,7 +51,21 @@ def test_other_sheets_stay_as_they_are(rows: Rows) -> None:
     assert turned(Grid("Plan", [list(row) for row in rows])) is None
 
 
-@pytest.mark.parametrize("rows", [TURNED, GERMAN, KOREAN, MONTHS])
+BUDGETS: Rows = [*TURNED, ["Budget as approved in May", 1800, 1000, 600]]
+"""The last label names no field."""
+TAXES: Rows = [
+    ["Proveedor", "TikTok", "Meta", "Marca", "YouTube", "Los 40", "Antena 3"],
+    ["Ubicción", "Story ROS", "Feed", "Banner", "Bumper", "Spot", "Spot"],
+    ["Formato", "Story", "Story", "Banner", "Video", "Preroll", "Preroll"],
+    ["Fecha de inicio", *["2026-02-05"] * 6],
+    ["Fecha de fin", *["2026-05-16"] * 6],
+    ["Costo, sin IVA", 6660, 28120, 225, 700, 3060, 2700],
+    ["Costo, con IVA", 8058.6, 34025.2, 272.25, 847, 3702.6, 3267],
+]
+"""Two vendors are called as fields are."""
+
+
+@pytest.mark.parametrize("rows", [TURNED, GERMAN, KOREAN, MONTHS, BUDGETS, TAXES])
 def test_lines_in_columns_become_rows(rows: Rows) -> None:
     found = turned(Grid("Plan", [list(row) for row in rows]))
     assert found is not None
@@ -89,3 +103,11 @@ def test_looks_and_merges_turn_with_their_cells() -> None:
         {(4, 5): "#REF!"},
     )
     assert (grid.struck, grid.uncalculated) == ({(5, 5)}, {(3, 4)})
+
+
+def test_groups_may_stand_left_of_the_names() -> None:
+    """'Media' and 'Plan' over fields are as a merged row over a header."""
+    grouped = [["Media" if not at else None, None, *row] for at, row in enumerate(TURNED)]
+    grid, note = turned(Grid("Plan", grouped)) or (None, None)
+    assert grid is not None and note is not None and note.cell == "C1:F5"
+    assert [grid.at(1, column) for column in range(3, 8)] == [row[0] for row in TURNED]

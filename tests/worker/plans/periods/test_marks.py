@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from worker.plans.periods.marks import are_marks, marking_fills
-from worker.shapes.grid import Cell, Grid
+from worker.shapes.grid import Cell, Grid, Merge
 
 BLUE, GREY = "0000FF", "CCCCCC"
 
@@ -98,3 +98,21 @@ def test_fills_that_mark_a_time(
 ) -> None:
     grid = Grid("Plan", rows, fills=fills)
     assert marking_fills(grid, range(1, grid.height + 1), range(2, grid.width + 1), 1).keys() == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "expected"),
+    [
+        ("Always on", 3, True),
+        ("45 TRPs/wk", 3, True),
+        ("12.4MM imps", 3, True),
+        ("Always on", 2, False),  # one column alone is no bar
+        ("45,000", 3, False),
+        ("USD 45,000", 3, False),
+        ("450 K", 3, False),
+    ],
+)
+def test_words_on_merged_bars_mark_their_time(text: str, last: int, expected: bool) -> None:
+    merges = (Merge(1, 2, 1, last),) if last > 2 else ()
+    grid = Grid("Plan", [["Alder", text, None, None], ["Birch", None, None, None]], merges=merges)
+    assert are_marks(grid, [1, 2], [2, 3, 4], 1) is expected

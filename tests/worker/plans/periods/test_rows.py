@@ -38,6 +38,14 @@ def test_one_time_or_none_makes_no_sequence(row: list[Cell]) -> None:
     ("rows", "kinds"),
     [
         ([["Vendor", "Jan", "Feb", "Mar"]], {2: "month", 3: "month", 4: "month"}),
+        (
+            [["Vendor", "Pzt", "Sal", "Çar", "Per", "Cum", "Cmt", "Paz", "Kasım", "Aralık"]],
+            {9: "month", 10: "month"},
+        ),
+        (
+            [["Vendor", "lun", "mar", "mié", "jue", "vie", "sáb", "dom", "abr", "may"]],
+            {9: "month", 10: "month"},
+        ),
         ([["Vendor", "Dec", "Jan"]], {2: "month", 3: "month"}),
         ([["Vendor", "W51", "W52", "W1"]], {2: "week", 3: "week", 4: "week"}),
         ([["T1", "T2", "T3", "T4"]], dict.fromkeys(range(1, 5), "quarter")),
@@ -51,6 +59,8 @@ def test_one_time_or_none_makes_no_sequence(row: list[Cell]) -> None:
     ],
     ids=[
         "months",
+        "behind Turkish weekdays",
+        "behind Spanish weekdays",
         "over New Year",
         "weeks",
         "quarters",

@@ -8,10 +8,12 @@ from dataclasses import replace
 from worker.matching.identities import Product, products
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, likeliest
 from worker.values.arithmetic import PER_THOUSAND, Values
 
 ORDER = 69
+CLAIMED = 0.1
+"""Chance of money from which what a count and another column give may be it."""
 _UNITS, _SHOWN, _PRICE, _CPM = "planned_units", "planned_impressions", "unit_rate", "cpm"
 
 
@@ -23,7 +25,8 @@ def concerns(facts: Facts) -> bool:
 def apply(table: Table) -> list[Ranking]:
     """Of two factors of a cost one is unknown: it is what the other one is not, a price or a count.
 
-    Beside spots or units that are known, another count may be seconds or days: it stays open.
+    Beside spots or units that are known, another count may be seconds or days: it stays open. What a known count and an
+    unknown column give, and the sheet adds up, is the cost, where its header may mean money.
     """
     rankings = list(table.rankings)
     if not {_UNITS, _SHOWN, _PRICE, _CPM} <= table.fields.keys():
@@ -31,15 +34,38 @@ def apply(table: Table) -> list[Ranking]:
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
     money = table.fields.names("money")
     costs = {at for at in numbers if chance_of(rankings[at], money) >= LIKELY}
-    if not costs or not any(rankings[at].is_unknown for at in numbers):
+    likely = costs or _may_be_costs(table, numbers, money)
+    if not likely or not any(rankings[at].is_unknown for at in numbers):
         return rankings
-    for product in products(numbers):
+    identities = products(numbers)
+    if not costs:
+        costs = {one.result for one in identities if one.result in likely and _is_counted(one, table)}
+        for at in costs:
+            rankings[at] = decided(rankings[at], str(likeliest(rankings[at], money)))
+    for product in identities:
         factors = (product.first, product.second)
         if product.result in costs and not costs & {*factors} and product.scale in (1.0, PER_THOUSAND):
             price = _price_of(factors, numbers, table, rankings)
             if price is not None:
                 _decide(product, price, table, rankings)
     return rankings
+
+
+def _may_be_costs(table: Table, numbers: Mapping[int, Values], money: frozenset[str]) -> set[int]:
+    """The columns that the sheet adds up and whose headers may mean money."""
+    return {
+        at for at in numbers if table.columns[at].summed and chance_of(table.rankings[at], money) >= CLAIMED
+    }
+
+
+def _is_counted(product: Product, table: Table) -> bool:
+    """Whether one factor is a count that is known, and the other one unknown."""
+    counts = table.fields.names("count")
+    first, second = table.rankings[product.first], table.rankings[product.second]
+    return any(
+        chance_of(count, counts) >= LIKELY and price.is_unknown
+        for count, price in ((first, second), (second, first))
+    )
 
 
 def _price_of(

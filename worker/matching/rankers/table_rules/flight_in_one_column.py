@@ -28,6 +28,7 @@ SOME_YEAR = 2024
 
 _NO_DECIMALS = re.compile(r"\d{4}|[^\W\d_]{3}|(?<!\d)0\d[./-]\d")
 """A year, a month's name or a leading zero: '1.5-2.5' may be a range of prices."""
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\.\s?\d{1,2}\.")
 
 
 def concerns(facts: Facts) -> bool:
@@ -71,6 +72,9 @@ def holds_spans(samples: Sequence[str], *, named: bool) -> bool:
     order = column_order(texts) or "dmy"
     spans = [parse_range(text, order, SOME_YEAR) or listed_days(text, order, SOME_YEAR) for text in texts]
     flights = sum(span is not None and span[0] < span[1] for span in spans)
+    days = sum(bool(_DAY_AND_MONTH.fullmatch(text.strip())) for text in texts)
+    if named and len(spans) == flights + days and None not in spans:
+        return bool(spans)  # '4.3.' is the day of a paper, '1.3.-31.3.' the month of a poster
     if not named or flights < 2:  # noqa: PLR2004
         return bool(spans) and flights == len(spans)
     in_order = sum(span is not None and span[0] <= span[1] for span in spans)

@@ -8,13 +8,14 @@ from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, left_open
 from worker.matching.rankers.table_rules.planned_or_delivered import as_planned
+from worker.matching.rankers.table_rules.proved_by_rows import is_net
 from worker.values.arithmetic import Values, is_list_price
 
 ORDER = 59
 CLAIMED = 0.05
 """Chance of money or of a price from which an amount may be the list price."""
 _DISCOUNT = "~discount"
-_LIST, _COST, _BUDGET, _SPENT = "gross_cost", "net_cost", "planned_budget", "spend"
+_LIST, _COST, _BUDGET, _SPENT, _FEE = "gross_cost", "net_cost", "planned_budget", "spend", "agency_fee"
 
 
 def concerns(facts: Facts) -> bool:
@@ -25,7 +26,8 @@ def concerns(facts: Facts) -> bool:
 def apply(table: Table) -> list[Ranking]:
     """The one such amount becomes the gross cost, and who discounts spends nothing yet; costs with other columns added ('incl. production') count as well.
 
-    Of two amounts that the plan adds up the discounts prove both, whatever they are called.
+    Of two amounts that the plan adds up the discounts prove both, whatever they are called; but no net cost is the list
+    price of a share of it ('Co-op %' of 'Net cost' is who pays), and no fee is a cost after discount.
     Beside a surer gross cost ('incl. VAT') it is left open: the template has no field for list prices. So is the list
     price of one, whose cost less the discount is a rate.
     """
@@ -37,12 +39,16 @@ def apply(table: Table) -> list[Ranking]:
     if share is None or not {_LIST, _COST} <= table.fields.keys():
         return rankings
     added_up = {at for at in numbers if table.columns[at].summed}
-    costs = [at for at in numbers if chance_of(rankings[at], money) >= LIKELY or at in added_up]
+    named = {at for at in numbers if chance_of(rankings[at], money) >= LIKELY}
+    fees = {at for at in numbers if chance_of(rankings[at], (_FEE,)) >= LIKELY}
+    costs = (named | added_up) - fees
+    nets = {at for at in named if is_net(table.headers[at])}
     lists = {
         at: cost
         for at in numbers.keys() - {share}
         for cost in costs
         if cost != at and (chance_of(rankings[at], money | rates) >= CLAIMED or {at, cost} <= added_up)
+        if at not in nets or cost in named
         for extra in (None, *(n for n in numbers if n not in (at, share, cost)))
         if is_list_price(
             numbers[at], numbers[share], numbers[cost], numbers[extra] if extra is not None else None

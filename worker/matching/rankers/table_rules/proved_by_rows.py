@@ -56,7 +56,7 @@ def apply(table: Table) -> list[Ranking]:
     for product in products(numbers):
         _priced(product, rankings, families)
     for share in shares(numbers):
-        _taxed(share, rankings, families.money, _is_net(table.headers[share.larger]))
+        _taxed(share, rankings, families.money, is_net(table.headers[share.larger]))
     return rankings
 
 
@@ -138,7 +138,7 @@ def _made_sure(ranking: Ranking, family: frozenset[str]) -> Ranking:
     return decided(ranking, field, min(SURE, max(share, dict(ranking.fields)[field])))
 
 
-def _is_net(header: Header) -> bool:
+def is_net(header: Header) -> bool:
     """Whether a header says net and nothing of what comes on top: 'Netto 1' before the agency's commission."""
     return "net" in header.modifiers and not header.modifiers & _ON_TOP
 

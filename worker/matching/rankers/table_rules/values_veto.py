@@ -16,6 +16,7 @@ from worker.shapes.template import Field
 from worker.values.amounts import is_range, parse_amount
 from worker.values.arithmetic import LEAST_LINES, Values
 from worker.values.dates.parsing import parse_range
+from worker.values.dates.times import time_of
 from worker.values.kinds import Kind, value_of
 from worker.values.money import currency_in
 
@@ -52,7 +53,7 @@ def apply(table: Table) -> list[Ranking]:
         is_claimed = any(name in counts for name, _ in ranking.fields)
         if is_claimed and (_are_money(samples) or currency_in(column.own_header)):
             ruled_out |= counts
-        if samples and not any(map(_holds_date, samples)):
+        if samples and (not any(map(_holds_date, samples)) or all(map(_is_clock, samples))):
             ruled_out |= dates
         if _are_fractions(column.numbers):
             ruled_out |= _WHOLE
@@ -112,6 +113,11 @@ def _holds_date(text: str) -> bool:
         or any(map(str.isdecimal, text))
         or parse_range(text) is not None
     )
+
+
+def _is_clock(text: str) -> bool:
+    """Whether a text is a time of day, and no day: '18:55'."""
+    return time_of(text) == "clock"
 
 
 def _unknown(name: str, samples: Sequence[str], ranking: Ranking) -> bool:

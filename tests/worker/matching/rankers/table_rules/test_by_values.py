@@ -59,6 +59,7 @@ def test_a_tax_or_a_price_is_no_amount(cascade: Cascade, header: str) -> None:
         ("Impressionen", ("auf Anfrage", "siehe Notiz", "offen")),
         ("Plattform", ("Ordner 1 Liste.xlsx", "Ordner 2 Liste.xlsx", "Ordner 3 Liste.xlsx")),
         ("Startdatum", ("Abteilung A", "Abteilung B")),
+        ("Startdatum", ("18:55", "19:40:00", "7:05 pm")),
     ],
 )
 def test_values_veto(cascade: Cascade, header: str, samples: tuple[str, ...]) -> None:

@@ -49,3 +49,12 @@ def test_factors_of_a_cost(
 def test_a_person_is_asked_what_is_counted(cascade: Cascade) -> None:
     count, _, cost = fields(cascade, ("Zorgl", COUNTS), ("Blimf", PRICES), ("Net cost", COSTS))
     assert (count, cost) == (("planned_units", True), ("net_cost", False))
+
+
+def test_a_count_and_an_unknown_price_give_what_the_sheet_adds_up(cascade: Cascade) -> None:
+    names = [("Bil. siaran", COUNTS, True), ("Kadar", PRICES, False), ("Jumlah kos", COSTS, True)]
+    columns = [
+        SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers, summed=summed)
+        for name, numbers, summed in names
+    ]
+    assert [one.field for one in cascade.suggest(columns)] == ["planned_units", "unit_rate", "net_cost"]

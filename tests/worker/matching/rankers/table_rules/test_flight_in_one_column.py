@@ -54,6 +54,22 @@ def test_spans_are_the_flight(cascade: Cascade, header: str, samples: tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("header", "samples", "field"),
+    [
+        ("Xyz", ("4.3.", "1.3.-31.3."), None),
+        ("Termín", ("4.3", "31.3"), None),
+        ("Termín", ("4.3.", "on request"), None),
+        ("Termín", ("4.3.", "11.3."), "start_date"),
+        ("Termín", ("4.3.", "11.3.", "20.3.", "1.3.-31.3."), "start_date"),
+    ],
+)
+def test_days_beside_spans_below_a_header_of_time(
+    cascade: Cascade, header: str, samples: tuple[str, ...], field: str | None
+) -> None:
+    assert _fields(cascade, SourceColumn(header, samples)) == [field]
+
+
+@pytest.mark.parametrize(
     ("header", "is_sure"), [("Price range", False), ("投放周期", True), ("掲載期間", True), ("Flight", True)]
 )
 def test_days_without_a_year_need_a_header_of_time(cascade: Cascade, header: str, is_sure: bool) -> None:

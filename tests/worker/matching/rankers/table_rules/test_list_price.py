@@ -92,3 +92,24 @@ def test_a_discount_may_bear_its_sign(cascade: Cascade, header: str, discount: s
 def test_what_a_discount_leaves_is_not_spent_yet(cascade: Cascade) -> None:
     columns = column("Media cost", NET), column("Rate card", LIST), column("Discount %", DISCOUNT)
     assert proposal(cascade, *columns)[0] == "net_cost"
+
+
+def test_a_net_cost_is_no_list_price_of_a_share_of_it(cascade: Cascade) -> None:
+    share = tuple(cost * (1 - part) for cost, part in zip(LIST, DISCOUNT, strict=True))
+    columns = [
+        SourceColumn("Net Media Cost", numbers=LIST, summed=True),
+        column("Co-op %", DISCOUNT),
+        SourceColumn("Store share", numbers=share, summed=True),
+    ]
+    assert [one.field for one in cascade.suggest(columns)][::2] == ["net_cost", None]
+
+
+def test_a_fee_is_no_cost_after_a_discount(cascade: Cascade) -> None:
+    """'0.9' is what is paid of the list price, and what is left of the fee's cost as well."""
+    fees = tuple(0.1 * cost for cost in LIST)
+    columns = [
+        SourceColumn("执行价", numbers=LIST, summed=True),
+        column("折扣", (0.9, 0.9, 0.9)),
+        SourceColumn("平台服务费(10%)", numbers=fees, summed=True),
+    ]
+    assert [one.field for one in cascade.suggest(columns)][::2] == ["net_cost", "agency_fee"]

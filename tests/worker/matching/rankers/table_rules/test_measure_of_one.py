@@ -27,6 +27,11 @@ def fields(cascade: Cascade, *columns: tuple[str, tuple[float, ...]]) -> list[st
         ((("Spots", SPOTS), ("GRP", RATINGS), ("Net cost", OTHERS)), ["spots", "grp", "net_cost"]),
         # two measures of which neither is the other's product
         ((("Spots", SPOTS), ("GRP", ALL), ("Impressions", OTHERS)), ["spots", "grp", "impressions"]),
+        # a count, and what it costs under a header that may mean either
+        (
+            (("Bil. siaran", SPOTS), ("Kadar", RATINGS), ("Jumlah kos", ALL)),
+            ["planned_units", None, "net_cost"],
+        ),
     ],
 )
 def test_a_measure_stays(
