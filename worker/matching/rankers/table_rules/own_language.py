@@ -15,6 +15,8 @@ from worker.matching.words.phrases import Meaning
 ORDER = 2
 LEAST = 1.5
 """Weight of the other headers that speak a language, each shared among those that have it, from which it is the table's."""
+SOLE = 0.8
+"""Chance of the only meaning that a header has in the table's language, where another language's has no field."""
 CLEARLY = 2.0
 """How many times that of any other language it is."""
 
@@ -32,6 +34,9 @@ def apply(table: Table) -> list[Ranking]:
         own = _language(spoken[:at] + spoken[at + 1 :])
         ours = {m.name for m in exact if own in m.languages}
         best, chance = rankings[at].best
+        foreign, weight = rankings[at].concept or ("", 0.0)
+        if weight > chance and ours and foreign not in ours and _is_of_another_language(exact, foreign):
+            best, chance = foreign, SOLE
         if not ours or best in ours or not any(m.name == best for m in exact):
             continue
         fields = [name for name, _ in rankings[at].fields if name in ours]
@@ -40,6 +45,11 @@ def apply(table: Table) -> list[Ranking]:
         elif not ours & table.fields.keys():
             rankings[at] = left_open(rankings[at])
     return rankings
+
+
+def _is_of_another_language(exact: Sequence[Meaning], name: str) -> bool:
+    """Whether only languages other than English give a header a meaning: what a platform means by it stays."""
+    return any(m.name == name and m.languages and m.languages <= _languages() for m in exact)
 
 
 def _exact(ranking: Ranking) -> Sequence[Meaning]:

@@ -11,6 +11,8 @@ CZECH = ("Médium", "Formát", "Začátek", "Cena netto")
 SERBIAN = ("Medij", "Početak", "Broj emitovanja", "Neto cena")
 HUNGARIAN = ("Kiadó", "Méret", "Elhelyezés", "Listaár")
 KOREAN = ("매체", "광고상품", "광고비", "클릭수")
+FRENCH = ("Type de média", "Chaîne", "Emplacement", "Budget net HT")
+GERMAN = ("Mediagattung", "Titel", "Erscheinungstermin", "Nettopreis")
 SWEDISH = ("Mediekanal", "Startdatum", "Slutdatum", "Nettokostnad")
 
 
@@ -44,6 +46,8 @@ def test_what_the_table_s_language_does_not_deny_stays(
         ((*CZECH, "Stop"), "duration"),
         ((*SWEDISH, "Bruttopris"), "unit_rate"),
         ((*SWEDISH, "Rubrik"), None),
+        ((*GERMAN, "DU"), None),
+        ((*FRENCH, "Du"), "start_date"),
     ],
 )
 def test_the_table_s_own_language_decides(
