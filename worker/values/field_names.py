@@ -23,6 +23,12 @@ def named_field(text: str) -> Field | None:
     return None
 
 
+def names_fee(text: str) -> bool:
+    """Whether a text is the name of a fee: 'Ad serving', 'Honoraires'."""
+    field = named_field(text)
+    return field is not None and field.family == "fee"
+
+
 @cache
 def _fields() -> dict[str, Field]:
     return {field.name: field for field in load_template().fields}

@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from worker.cleaning.books.sheet_fates import SheetFates
+from worker.cleaning.books.stated_texts import sums_in_texts
 from worker.cleaning.lines import Lines
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import money_names
@@ -23,6 +24,7 @@ from worker.shapes.finding import Total
 from worker.shapes.grid import Grid, column_letter
 from worker.shapes.template import Template
 from worker.text import clean
+from worker.values.dates.calendar_words import measure_of
 from worker.values.scales import LARGER, scale_of_note
 
 MOST_OPEN = 4_000
@@ -33,6 +35,9 @@ LEAST_COUNT = 1_000
 """A number of things below this may equal a sum by chance."""
 LABEL_REACH = 8
 """Columns between a number and the label on its left."""
+ROUNDED = 0.01
+"""What rounding takes from a total of things at most."""
+_PLANNED = "planned_"
 _NET = ("net_cost", "planned_budget", "spend", "gross_cost")
 _GROSS = ("gross_cost",)
 
@@ -75,12 +80,15 @@ def compare_claims(
     sums = _sums(exported, template)
     totals: list[Total] = []
     for sheet in fates:
-        cells = sheet.open_cells() if sums and not sheet.grid.hidden else []
-        if 0 < len(cells) <= MOST_OPEN:
+        looks = bool(sums) and not sheet.grid.hidden
+        cells = sheet.open_cells() if looks else []
+        texts = [Stated(*one, qualifiers_of(one[-1])) for one in sums_in_texts(sheet)] if looks else []
+        if (cells or texts) and len(cells) <= MOST_OPEN:
             name = sheet.grid.sheet
             here = [one for one in sums if one.sheet in (None, name)]
             agreed = {measure for where, measure in confirmed if where == name}
-            totals += _of_sheet(sheet, [_stated(sheet, *cell) for cell in cells], here, agreed, rounding)
+            stated = [_stated(sheet, *cell) for cell in cells]
+            totals += _of_sheet(sheet, stated, texts, here, agreed, rounding)
     return totals
 
 
@@ -128,6 +136,7 @@ def _label(grid: Grid, row: int, column: int) -> str:
 def _of_sheet(
     sheet: SheetFates,
     stated: Sequence[Stated],
+    texts: Sequence[Stated],
     sums: Sequence[Sum],
     confirmed: Collection[str],
     rounding: float,
@@ -135,10 +144,11 @@ def _of_sheet(
     agreed = set(confirmed)
     anchors: list[float] = []
     rest: list[Stated] = []
-    for one in stated:
+    apart: list[Stated] = []
+    for one in (*stated, *texts):
         equal = next((s for s in sums if _equals(one, s, rounding)), None)
         if equal is None:
-            rest.append(one)
+            (apart if one in texts else rest).append(one)
             continue
         sheet.post("total", [one.row], [one.column])
         agreed.add(equal.measure)
@@ -156,13 +166,13 @@ def _of_sheet(
         yield _total_of_parts(sheet, run, whole)
     rest = _open(sheet, rest)
     rest = _without_waterfall(sheet, rest, [*anchors, *(s.amount for s in money)])
-    for one in rest:
+    for one in (*rest, *apart):
         if one.says.other:
             sheet.post("left_out", [one.row], [one.column])
         elif one.says.total and (larger := _in_another_scale(one, money)) is not None:
             sheet.post("total", [one.row], [one.column])
             yield _total(sheet, one, larger, False)
-        elif one.says.total and (against := _compared_with(one, money)) is not None:
+        elif one.says.total and (against := _compared_with(one, money) or _counted(one, sums)) is not None:
             if against.measure in agreed:
                 continue
             sheet.post("total", [one.row], [one.column])
@@ -251,6 +261,22 @@ def _compared_with(one: Stated, money: Sequence[Sum]) -> Sum | None:
     whole = [s for s in money if s.currency is None or one.says.currency in (None, s.currency)]
     sum_of = {s.measure: s for s in reversed(whole)}
     return next((sum_of[name] for name in names if name in sum_of), None)
+
+
+def _counted(one: Stated, sums: Sequence[Sum]) -> Sum | None:
+    """The sum of things that a total names: 'Total impressions'; None where the total may be it, rounded."""
+    name = measure_of(one.label)
+    whole = next((s for s in sums if not s.money and s.sheet is not None and _same(s.measure, name)), None)
+    if whole is None or one.value <= 0:
+        return None
+    zeros = len(text := f"{one.value:.0f}") - len(text.rstrip("0"))
+    rounded = min(10.0**zeros / 2, ROUNDED * one.value)
+    return whole if abs(whole.amount - one.value) > rounded else None
+
+
+def _same(measure: str, name: str | None) -> bool:
+    """Whether two measures count the same things, planned or delivered."""
+    return name is not None and measure.removeprefix(_PLANNED) == name.removeprefix(_PLANNED)
 
 
 def _parts(

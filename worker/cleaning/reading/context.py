@@ -33,6 +33,8 @@ LEAST_BLANK = 0.2
 """Share of blanks below which a column is no outline but has gaps."""
 _LABELLED = re.compile(r"\s*([^:：|]{2,30}?)\s*(?:[:：|]|\s[-–—]\s)\s*(.+)")
 
+_LISTED = ("market", "channel", "platform", "device")
+"""Fields whose values headings often are, and that have lists of them."""
 _BULLET = re.compile(r"^[▸►▶•●○■□◆▪‣→»*#>\s-]+(?=\w)")
 
 
@@ -133,16 +135,17 @@ def _labels() -> dict[str, str]:
 
 
 def _listed(texts: Sequence[str], free: Sequence[str]) -> str | None:
-    """The value list that knows at least half of *texts*."""
-    for kind in ("market", "channel", "platform", "device"):
-        count = sum(_is_listed(kind, text) for text in texts)
-        if kind in free and count * 2 >= len(texts):
-            return kind
-    return None
+    """The value list that knows most of *texts*, and at least half: 'TV' over one of four channels is no Tuvalu."""
+    counts = {
+        kind: sum(listed_as(kind, text) is not None for text in texts) for kind in _LISTED if kind in free
+    }
+    kind = max(counts, key=lambda kind: counts[kind], default=None)
+    return kind if kind and counts[kind] * 2 >= max(len(texts), 1) else None
 
 
-def _is_listed(kind: str, text: str) -> bool:
-    return kind in KINDS and load_values(kind).find(text) is not None
+def listed_as(kind: str, text: str) -> str | None:
+    """The value of a list of *kind* that *text* names; None where it names none, or no list is kept."""
+    return load_values(kind).find(text) if kind in KINDS else None
 
 
 # ---------------------------------------------------------------- the brief

@@ -107,9 +107,15 @@ def _money_column(
         codes = [(part, currency_in(part.header, market)) for part in column.parts]
         of_parts = [Texts(np.where(part.lines, 0, -1), (code,)) for part, code in codes if code]
         return MoneyColumn(name, None, coalesce(of_parts))
-    code = currency_in(column.header, market)
+    code = _of_header(column.header, market)
     home = code[:2] if code and code in currencies_of(code[:2]) else market
     return MoneyColumn(name, code, _cells(source, number, units, home))
+
+
+def _of_header(header: str, market: str | None) -> str | None:
+    """The currency that a header names; its own words, which stand last, before those above them."""
+    own_first = reversed(header.split(" / "))
+    return next((code for part in own_first if (code := currency_in(part, market))), None)
 
 
 def _money_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -165,11 +166,36 @@ def _telling_sections(source: Source, columns: Columns) -> list[Section]:
             all(_repeats(section, values, source.rows) for section in sections if section.level == level)
             for values in texts
         )
+        or any(
+            _says_as_list(column, [s for s in sections if s.level == level], source.rows)
+            for column in columns.values()
+        )
     }
     for level in {section.level for section in sections}:
         if band_flights.are_periods([s.text for s in sections if s.level == level], source.year):
             repeated.add(level)
     return [section for section in sections if section.level not in repeated]
+
+
+def _says_as_list(column: LineColumn, sections: Sequence[Section], rows: Ints) -> bool:
+    """Whether the headings are other words for the one value that *column* has over the lines of each: 'TÉLÉVISION' over TV.
+
+    At least half are known as such, none as another value, and no two head the same value.
+    """
+    if not isinstance(column.values, Texts):
+        return False
+    values, known = [], 0
+    for section in sections:
+        first, last = np.searchsorted(rows, [section.first_row, section.last_row + 1])
+        codes = set(column.values.codes[int(first) : int(last)].tolist())
+        if len(codes) != 1 or -1 in codes:
+            return False
+        values.append(column.values.names[codes.pop()])
+        listed = context.listed_as(column.field.name, context.labelled_as(section.text)[1])
+        if listed is not None and listed != context.listed_as(column.field.name, values[-1]):
+            return False
+        known += listed is not None
+    return known * 2 >= max(len(sections), 1) and len(set(values)) == len(values)
 
 
 def _repeats(section: Section, values: Texts, rows: Ints) -> bool:

@@ -15,6 +15,7 @@ from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Grid
 from worker.shapes.layout import SkippedRow, Table
 from worker.text import clean, words
+from worker.values.field_names import names_fee
 
 _SUM = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 
@@ -143,7 +144,7 @@ def is_other_sum(label: str, *, total: bool = False) -> bool:
     """
     low = " ".join(words(label))
     named = {role for role, word in _other_words() if f" {word} " in f" {low} "}
-    return bool(named - {"share"} if total else named) or "%" in label
+    return bool(named - {"share"} if total else named) or "%" in label or names_fee(label)
 
 
 @lru_cache(maxsize=1)

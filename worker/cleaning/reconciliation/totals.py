@@ -10,6 +10,7 @@ import numpy as np
 
 from worker.cleaning.lines import Bools, Floats, Lines, different, line_sums
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import money_names
 from worker.cleaning.periods.pieces import Sums
 from worker.cleaning.reading.decimal_mark import mark_of_sheet
 from worker.cleaning.reconciliation.agreement import FLOAT_NOISE, HALF_A_CENT, tolerance, tolerance_of
@@ -22,6 +23,7 @@ from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, Grid, column_letter
 from worker.shapes.layout import SkippedRow
 from worker.values.amounts import Mark, parse_amount
+from worker.values.field_names import names_fee
 from worker.values.money import currency_in
 
 Level = Literal["table", "section", "line", "period"]
@@ -78,10 +80,10 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     sums_above: list[SumAbove] = []
     totals: list[Total] = []
     for row in rows:
-        row_sums = shown_in[row.row]
+        label = label_of(row.row, table, grid)
+        row_sums = _own_sums(label, shown_in[row.row], keyed, lines)
         if not row_sums:
             continue
-        label = label_of(row.row, table, grid)
         amounts = {key: keyed[key].by_line for key in row_sums}
         within = _in_currency(label, lines)
         cover = covered(row, table, grid, lines.rows, row_sums, amounts, within, rounding)
@@ -108,6 +110,14 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             totals.append(total if proved or not total.ok else replace(total, ok=None))
     differing = {total.cell: total for total in _without_lines_below(sums_above, keyed, lines)}
     return [*(total for total in totals if total.cell not in differing), *differing.values()]
+
+
+def _own_sums(label: str, shown: dict[str, float], keyed: Keyed, lines: Lines) -> dict[str, float]:
+    """What a row shows; of a fee's row the money: serving counts the impressions of all lines, and costs its own."""
+    if not names_fee(label):
+        return shown
+    money = money_names(lines.template)
+    return {key: plan for key, plan in shown.items() if keyed[key].measure in money}
 
 
 def _without_lines_below(sums_above: Sequence[SumAbove], keyed: Keyed, lines: Lines) -> Iterator[Total]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from worker.findings.files import SHEET_TURNED
-from worker.plans.rows.letters import NUMBER, VALUES, letter
+from worker.plans.rows.letters import NUMBER, VALUES, YEAR, letter
 from worker.plans.rows.wording import is_word
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, Grid, Merge, column_letter
@@ -128,12 +128,19 @@ def _make_lines(fields: Sequence[Field]) -> bool:
 
 
 def _has_figures(grid: Grid, names: Sequence[int], left: int, lines: Sequence[int]) -> bool:
-    """Whether a row of a measure holds numbers in most lines, and a row of names none: what goes right is one kind of thing."""
+    """Whether a row of a measure holds numbers in most lines, and a row of names none: what goes right is one kind of thing.
+
+    A vendor's name may be a field's word in some language: a row of a text field that holds nothing but numbers is a line.
+    """
     shares: dict[bool, list[float]] = {True: [], False: []}
     for row in names:
         field = _field(grid.at(row, left))
         if field is not None and field.type != "date":
             numbers = sum(letter(grid.at(row, column)) == NUMBER for column in lines)
+            if field.type == "text" and all(
+                letter(grid.at(row, column)) in (NUMBER, YEAR) for column in lines
+            ):
+                return False
             shares[field.kind == "measure"].append(numbers / len(lines))
     return max(shares[True], default=0.0) >= NAMED and min(shares[False], default=1.0) < NAMED
 

@@ -10,6 +10,8 @@ from worker.values.amounts import parse_amount
 
 SIGN_LENGTH = 3
 """Characters of a sign or a code ('x', '●', 'TV1') that marks a time; longer texts are notes."""
+_OF_NUMBERS = "0123456789.,%+- "
+"""What short numbers and percents are written with: '25%' and '1,5' are amounts, 'TV1' is a code."""
 _ENOUGH = 3
 """Lines that a column of one colour is shaded on; fewer may well run at the same time."""
 
@@ -105,7 +107,8 @@ def _is_amount(value: Cell) -> bool:
     if isinstance(value, bool):
         return False
     if isinstance(value, str):
-        return any(c.isdigit() for c in value) and len(value) > SIGN_LENGTH or value.strip().isdigit()
+        has_digit = any(c.isdigit() for c in value)
+        return has_digit and (len(value) > SIGN_LENGTH or not value.strip(_OF_NUMBERS))
     return isinstance(value, (int, float)) and value != 0
 
 

@@ -14,6 +14,7 @@ from worker.plans.periods.marks import are_marks
 from worker.plans.periods.measures import measure_in, title_above
 from worker.plans.periods.rows import FINENESS, Slot, find_slots
 from worker.plans.periods.year_of_flights import year_of_flights
+from worker.plans.periods.year_of_spans import year_of_spans
 from worker.plans.periods.years import (
     base_year,
     brief_span,
@@ -112,7 +113,9 @@ def _dated(
     if years or any(day.start for day in days):
         return days
     beside = [column for column in columns if column not in timed]
-    own = year_of_flights(grid, rows, timed, beside, days_in)
+    own = year_of_flights(grid, rows, timed, beside, days_in) or year_of_spans(
+        grid, max(rows, default=0), days_in
+    )
     return days_in(own) if own else days
 
 

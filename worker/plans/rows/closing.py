@@ -13,6 +13,7 @@ from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import ends, is_total, starts
 from worker.text import words
+from worker.values.field_names import names_fee
 
 USUAL = 0.5
 """Share of the lines that a usual column fills."""
@@ -212,7 +213,8 @@ def repeats_of_totals(sheet: Profile, kinds: Kinds) -> Changes:
 def fees(sheet: Profile, kinds: Kinds) -> Changes:
     """Fees and taxes among the lines, above a total or at their end: rows of one name where lines have several.
 
-    Either a word says so, or the total is the sum of an earlier total and of them.
+    Either a word says so, or the total is the sum of an earlier total and of them. Both together do where lines have one
+    name as well.
     """
     changes: Changes = {}
     for at in range(1, len(kinds) + 1):
@@ -220,7 +222,7 @@ def fees(sheet: Profile, kinds: Kinds) -> Changes:
         if not ends_lines or kinds[at - 1] != "data":
             continue
         is_total = at < len(kinds) and kinds[at] == "total"
-        run = _run_above(sheet, kinds, at) if is_total else []
+        run = (_run_above(sheet, kinds, at) or _post_run(sheet, kinds, at)) if is_total else []
         before = run[0] - 1 if run else 0
         if (
             run
@@ -230,6 +232,21 @@ def fees(sheet: Profile, kinds: Kinds) -> Changes:
             changes |= dict.fromkeys(run, "total")
         else:
             changes |= dict.fromkeys(_posts_above(sheet, kinds, at), "total")
+    return changes
+
+
+def fees_of_all(sheet: Profile, kinds: Kinds) -> Changes:
+    """Lines called a fee, with as many names and days as others, that count what all others count: serving, tracking."""
+    changes: Changes = {}
+    for first, last in _bodies(kinds):
+        lines = [at for at in range(first, last) if kinds[at] == "data" and sheet.lines[at].numbers]
+        for at in lines if len(lines) > LEAST_LINES else ():
+            line = sheet.lines[at]
+            if any(names_fee(str(line.cells[c])) for c in line.filled if line.letters[c] in WORDS):
+                others = [sheet.lines[n].numbers for n in lines if n != at]
+                sums = {c: sum([other.get(c, 0.0) for other in others]) for c in line.numbers}
+                if any(value > SMALL and isclose(sums[c], value) for c, value in line.numbers.items()):
+                    changes[at] = "total"
     return changes
 
 
@@ -247,15 +264,20 @@ def _posts_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:
 
     Where a line has no more than one name, a rate stands beside the word: 'VAT 20%'.
     """
+    posts = _post_run(sheet, kinds, end)
+    lines = [sheet.lines[n].words for n in range(end - len(posts)) if kinds[n] == "data"]
+    if not lines:
+        return []
+    is_rate = all("%" in _label(sheet.lines[n]) for n in posts)
+    return posts if min(lines) >= LEAST_NAMES or is_rate else []
+
+
+def _post_run(sheet: Profile, kinds: Kinds, end: int) -> list[int]:
+    """Positions of the lines right above *end* that bear the name of a fee or a tax."""
     at = end
     while at and kinds[at - 1] == "data" and _is_post(sheet.lines[at - 1]):
         at -= 1
-    lines = [sheet.lines[n].words for n in range(at) if kinds[n] == "data"]
-    if not lines:
-        return []
-    posts = list(range(at, end))
-    is_rate = all("%" in _label(sheet.lines[n]) for n in posts)
-    return posts if min(lines) >= LEAST_NAMES or is_rate else []
+    return list(range(at, end))
 
 
 def _is_post(line: SheetRow) -> bool:
@@ -264,7 +286,7 @@ def _is_post(line: SheetRow) -> bool:
     return (
         bool(label and line.numbers)
         and sum(isinstance(line.cells[c], str) and line.letters[c] in WORDS for c in line.filled) <= 1
-        and (starts("waterfall", label) or ends("waterfall", label))
+        and (starts("waterfall", label) or ends("waterfall", label) or names_fee(label))
     )
 
 

@@ -214,12 +214,13 @@ def _letters(grid: Grid, rows: Sequence[int]) -> Iterator[tuple[int, list[str]]]
     """The letters of each row; lists beside the table are blank where its own cells stand."""
     replacements = _unread(grid)
     by_row: list[list[str]] = []
-    for row in rows:
-        letters = [BLANK if value is None or value == "" else letter(value) for value in grid.cells[row - 1]]
+    cells = [grid.cells[row - 1] for row in rows]
+    for row, values in zip(rows, cells, strict=True):
+        letters = [BLANK if value is None or value == "" else letter(value) for value in values]
         for column, mark in replacements.get(row, ()):
             letters[column] = mark
         by_row.append(letters)
-    beside = side_lists(by_row)
+    beside = side_lists(by_row, cells)
     for row, letters in zip(rows, by_row, strict=True):
         if beside and any(mark and column not in beside for column, mark in enumerate(letters)):
             letters = [BLANK if column in beside else mark for column, mark in enumerate(letters)]

@@ -11,6 +11,7 @@ from worker.plans.rows.closing import (
     cost_block,
     factors,
     fees,
+    fees_of_all,
     remarks,
     remarks_between,
     repeats_of_totals,
@@ -34,6 +35,7 @@ from worker.plans.rows.heading_edges import (
 )
 from worker.plans.rows.letters import NOTHING, NUMBER, TEXT, VALUES, WORDS
 from worker.plans.rows.lump_sums import lump_sums
+from worker.plans.rows.nested_sums import nested_sums
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
@@ -320,6 +322,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     heads_of_groups,
     totals_by_label,
     last_sum,
+    nested_sums,
     rollups,
     no_sums,
     lump_sums,
@@ -327,6 +330,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     factors,
     total_of_one_line,
     fees,
+    fees_of_all,
     cost_block,
     tail_of_totals,
     list_below,

@@ -1,10 +1,11 @@
-"""Narrow lists beside a table (exchange rates, a legend), which say nothing of what the table's rows are."""
+"""Narrow lists beside a table (exchange rates, a legend, its sums by channel), which say nothing of what its rows are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from worker.plans.rows.letters import NUMBER, VALUES, WORDS
+from worker.plans.rows.side_summaries import Rows, adds_up_lines
 from worker.values.arithmetic import runs
 
 WIDEST = 3
@@ -19,10 +20,11 @@ FULL = 0.5
 """Share of its columns that a full row of the table fills."""
 
 
-def side_lists(rows: Sequence[Sequence[str]]) -> frozenset[int]:
+def side_lists(rows: Sequence[Sequence[str]], cells: Rows) -> frozenset[int]:
     """The columns (from 0) of lists that blank columns part from the sheet's table; *rows* are its letters.
 
     A few columns are no list where they share the table's header: all their cells in a full row of names are texts.
+    What adds up the table's lines by name is one, whatever stands over it.
     """
     used = [{column for column, mark in enumerate(row) if mark} for row in rows]
     parts = [range(first, last + 1) for first, last in runs(sorted(set[int]().union(*used)))]
@@ -33,7 +35,12 @@ def side_lists(rows: Sequence[Sequence[str]]) -> frozenset[int]:
         return frozenset()
     full = [row for row, filled in zip(rows, used, strict=True) if len(table & filled) >= FULL * len(table)]
     beside = (run for run in parts if len(run) <= WIDEST and not table.intersection(run))
-    return frozenset(column for run in beside if _is_list(run, table, full, rows) for column in run)
+    return frozenset(
+        column
+        for run in beside
+        if _is_list(run, table, full, rows) or adds_up_lines(run, table, rows, cells)
+        for column in run
+    )
 
 
 def _is_list(

@@ -47,6 +47,45 @@ def test_a_number_below(below: list[Cell], oks: list[bool], fate: Fate) -> None:
     assert fates.count(fate) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "oks"),
+    [
+        ("Net budget TV: EUR 700", []),
+        ("Households: 1,500", []),
+        ("Total: 1,500", []),
+        ("Total net budget: EUR 1,480", [True]),
+        ("Total net budget: EUR 1,500", [False]),
+    ],
+)
+def test_a_sum_in_a_text(text: str, oks: list[bool]) -> None:
+    totals, _ = totals_of([None, None], [text, None])
+    assert [(total.ok, total.cell) for total in totals] == [(ok, "A5") for ok in oks]
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "oks"),
+    [
+        ("Total clicks", 70_000.0, []),
+        ("Impressions per day", 70_000.0, []),
+        ("Total impressions", 65_000.0, []),
+        ("Total impressions", 64_980.0, [True]),
+        ("Total impressions", 64_900.0, [False]),
+        ("Total impressions", 70_000.0, [False]),
+    ],
+    ids=["another thing", "no total", "rounded", "the sum", "no rounding", "too far"],
+)
+def test_a_total_of_things(label: str, number: float, oks: list[bool]) -> None:
+    plan = mapped(
+        [("Vendor", "publisher"), ("Impressions", "planned_impressions")],
+        [["Alder", 40_000.0], ["Birch", 24_980.0]],
+    )
+    lines = read_lines(plan, TEMPLATE)
+    fates = SheetFates.of(Grid("Plan", [*plan.grid.cells, [None, None], [label, number]]))
+    fates.post("exported", lines.rows, [2])
+    totals = compare_claims([fates], [(plan, lines, LineRows(lines))], TEMPLATE, set(), 0.01)
+    assert [total.ok for total in totals] == oks
+
+
 def test_another_total_beside_one_that_agrees_is_the_sum_of_something_else() -> None:
     totals, fates = totals_of([None, None], ["Total excl. VAT, EUR", 1500.0], confirmed=True)
     assert (totals, fates.count("unexplained")) == ([], 1)

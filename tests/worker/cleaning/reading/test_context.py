@@ -76,6 +76,8 @@ def test_headings_find_their_fields() -> None:
         Section(4, "Filmowanie", 1, 5, 5),
     ]  # headings of one level are of one kind
     assert list(section_fields(headings, frozenset(), template)) == ["channel"]
+    codes = [Section(1, "TV", 1, 2, 3), Section(4, "Radio", 1, 5, 5)]  # TV is Tuvalu's code as well
+    assert list(section_fields(codes, frozenset(), template)) == ["channel"]
     assert carried([(sections[0], "Germany"), (sections[1], "Austria")], ROWS).codes.tolist() == [0, 0, -1, 1]
 
 

@@ -22,6 +22,8 @@ DOLLARS = {"formats": {(2, 2): "$#,##0"}}
         ([("Clicks", "clicks")], [5], {}, None, set()),
         ([("Net", "net_cost")], [10], {}, None, set()),
         ([("Net EUR", "net_cost")], [10], {}, "EUR", set()),
+        ([("EUR / Net", "net_cost")], [10], {}, "EUR", set()),
+        ([("EUR / Net PLN", "net_cost")], [10], {}, "PLN", set()),
         ([("Net", "net_cost"), ("Currency", "currency")], [10, "US dollar"], {}, "USD", set()),
         ([("Net", "net_cost")], [10], {"brief": [("Currency", "GBP", "currency")]}, "GBP", set()),
         ([("Net", "net_cost")], [10], {"title": "Plan 2026 (PLN)"}, "PLN", set()),

@@ -57,6 +57,34 @@ def test_a_heading_inside_the_table_is_told() -> None:
     assert [finding.cell for finding in lines.findings if finding.code == "section-as-field"] == ["2:2"]
 
 
+@pytest.mark.parametrize(
+    ("headings", "channels", "campaigns"),
+    [
+        (["Spring sale", "Garden"], ["TV", "OOH"], ["Spring sale", "Garden"]),
+        (["TÉLÉVISION", "Garden"], ["TV", "TV"], ["TÉLÉVISION", "Garden"]),
+        (["AFFICHAGE", "TÉLÉVISION"], ["TV", "OOH"], ["AFFICHAGE", "TÉLÉVISION"]),
+        (["TÉLÉVISION", "AFFICHAGE"], ["TV", "OOH"], None),
+        (["TELEWIZJA", "Poza domem 2026"], ["TV", "OOH"], None),
+    ],
+    ids=[
+        "campaigns",
+        "one value under two",
+        "over the other's lines",
+        "the channel again",
+        "half of them known",
+    ],
+)
+def test_headings_that_are_other_words_for_a_column(
+    headings: list[str], channels: list[str], campaigns: list[str] | None
+) -> None:
+    plan = mapped(
+        [("Channel", "channel"), ("Site", "publisher"), NET],
+        [[headings[0], None, None], [channels[0], "A", 1], [headings[1], None, None], [channels[1], "B", 2]],
+        sections=[Section(2, headings[0], 1, 3, 3), Section(4, headings[1], 1, 5, 5)],
+    )
+    assert texts(read_lines(plan, TEMPLATE), "campaign_name") == campaigns
+
+
 def test_lines_of_a_report_have_the_days_that_it_is_of() -> None:
     """'March 24, 2020 - April 23, 2020' alone above an export that has no column of days."""
     plan = mapped([("Campaign", "campaign_name"), ("Clicks", "clicks"), ("Cost", "spend")], [["A", 5, 2]])

@@ -206,6 +206,13 @@ def test_a_tax_above_the_total_is_no_total(build: Build) -> None:
     assert told(raw) == [("table", 100, 100, True, "B4")]
 
 
+def test_serving_of_all_impressions_is_no_total_of_the_cost(build: Build) -> None:
+    columns = [SITE, NET, ("Impressions", "planned_impressions")]
+    rows = [["A", 100, 4000], ["B", 50, 2000], ["Ad serving", 5, 6000], ["Total", 155, None]]
+    raw = build(columns, rows, skipped=[(4, "total"), (5, "total")])
+    assert [(plan, ok, cell) for _, plan, _, ok, cell in told(raw, "table") if cell] == [(150, None, "B5")]
+
+
 @pytest.mark.parametrize(("label", "named"), [("Total", "'Total'"), (None, "A total")])
 def test_a_difference_names_its_total(build: Build, label: str | None, named: str) -> None:
     raw = build([SITE, NET], [["A", 10], ["B", 20], [label, 38]], skipped=[(4, "total")])

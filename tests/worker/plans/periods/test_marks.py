@@ -21,6 +21,7 @@ def marks(rows: list[list[Cell]], fills: dict[tuple[int, int], str] | None = Non
     [
         ([["Alder", 100, None]], {}),
         ([["Alder", "100", "x"]], {}),
+        ([["Alder", "25%", "1,5"]], {}),
         ([["Alder", 1, 2]], {(1, 2): BLUE}),
         ([["Alder", 1, 1]], {}),
         ([["Alder", None, None]], {}),
@@ -33,6 +34,7 @@ def marks(rows: list[list[Cell]], fills: dict[tuple[int, int], str] | None = Non
     ids=[
         "amounts",
         "a number as text",
+        "short numbers as text",
         "amounts on fills",
         "ones",
         "nothing",

@@ -73,6 +73,15 @@ def _kinds(*rows: list[Cell]) -> str:
             id="a fee that arithmetic shows",
         ),
         pytest.param(
+            [TV, WEB, ["Web", "Ad serving", "Tag", 15, 300000]], "ddd", id="serving of some impressions"
+        ),
+        pytest.param(
+            [TV, WEB, ["Web", "Cedar", "Tag", 15, 380000]], "ddd", id="a line as large as all others"
+        ),
+        pytest.param(
+            [TV, WEB, ["Web", "Ad serving", "Tag", 15, 380000]], "ddt", id="serving of all impressions"
+        ),
+        pytest.param(
             [TV, WEB, ["Total", NONE, NONE, 1500, 380000], TV, WEB, ["Total", NONE, NONE, 1500, 380000]],
             "ddtddt",
             id="a second section keeps its lines",

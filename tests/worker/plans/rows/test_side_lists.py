@@ -9,7 +9,9 @@ from worker.plans.rows.side_lists import side_lists
 from worker.shapes.grid import Cell
 
 HEADER: list[Cell] = ["Market", "Platform", "Start", "Net cost"]
-LINES: list[list[Cell]] = [[f"Market {i}", "Meta", "2026-03-01", 100 * i] for i in range(1, 9)]
+LINES: list[list[Cell]] = [
+    [f"Market {i}", "Meta" if i < 5 else "TikTok", "2026-03-01", 100 * i] for i in range(1, 9)
+]
 
 
 def columns(beside: dict[int, list[Cell]], lines: list[list[Cell]] = LINES) -> frozenset[int]:
@@ -17,7 +19,7 @@ def columns(beside: dict[int, list[Cell]], lines: list[list[Cell]] = LINES) -> f
     cells = [["Plan", None, None, None], HEADER, *lines]
     width = max(map(len, beside.values()), default=0)
     rows = [[*row, None, *beside.get(at, [None] * width)] for at, row in enumerate(cells, 1)]
-    return side_lists([[letter(cell) for cell in row] for row in rows])
+    return side_lists([[letter(cell) for cell in row] for row in rows], rows)
 
 
 @pytest.mark.parametrize(
@@ -29,8 +31,19 @@ def columns(beside: dict[int, list[Cell]], lines: list[list[Cell]] = LINES) -> f
         {3: ["agreed", None], 4: ["booked", None]},
         {3: ["x", 5]},
         {12: ["SGD", 1], 13: ["MYR", 0.3]},
+        {2: ["Platform", "Cost"], 3: ["Meta", 1000], 4: ["TikTok", 2700]},
+        {2: ["Market", "Cost"], **{at: [f"Market {at - 2}", 100 * (at - 2)] for at in range(3, 11)}},
     ],
-    ids=["nothing", "on each line", "under a header", "remarks", "one pair", "below"],
+    ids=[
+        "nothing",
+        "on each line",
+        "under a header",
+        "remarks",
+        "one pair",
+        "below",
+        "no sums",
+        "each line again",
+    ],
 )
 def test_columns_that_are_no_list(beside: dict[int, list[Cell]]) -> None:
     assert columns(beside) == frozenset()
@@ -41,8 +54,9 @@ def test_columns_that_are_no_list(beside: dict[int, list[Cell]]) -> None:
     [
         {1: ["FX to SGD", None], 2: ["SGD", 1], 3: ["MYR", 0.305], 4: ["IDR", 8.2e-05]},
         {3: ["Media", 100], 4: ["Fee", 5], 5: ["Total", 105]},
+        {2: ["Platform", "Cost"], 3: ["Meta", 1000], 4: ["TikTok", 2600], 5: ["Total", 3600]},
     ],
-    ids=["beside the header", "beside lines"],
+    ids=["beside the header", "beside lines", "sums of the lines under a header"],
 )
 def test_lists(beside: dict[int, list[Cell]]) -> None:
     assert columns(beside) == {5, 6}
@@ -54,4 +68,4 @@ def test_a_narrow_table_has_no_list_beside_it() -> None:
         ["Alder", 10, None, "Fee", 2],
         ["Birch", 20, None, None, None],
     ]
-    assert side_lists([[letter(cell) for cell in row] for row in rows]) == frozenset()
+    assert side_lists([[letter(cell) for cell in row] for row in rows], rows) == frozenset()

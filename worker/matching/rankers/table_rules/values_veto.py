@@ -1,6 +1,6 @@
 """A column without any number is no measure, one without any date no date, one of fractions no spots, one of hundreds no frequency.
 
-What is written with a currency, or has one in its header ('Display USD', 'Meta (COP)'), is no count.
+What is written with a currency, or has one in its header ('Display USD', 'Meta (COP)'), is no count; sentences are no name.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _NUMBER = re.compile(r"\d[\d.,'’ ]*")
 _WHOLE = frozenset({"spots"})
 """Counts of what nobody shows by halves, and nobody writes in thousands."""
 _CONTACTS = frozenset({"frequency"})
+_PROSE = frozenset({"notes", "audience"})
+"""Texts that are written in sentences; a name has fewer than `SENTENCE` words."""
+SENTENCE = 12
 MOST_CONTACTS = 30
 """Times that a campaign reaches each person on average, at most."""
 _READ_AS_NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.PERCENT})
@@ -43,6 +46,7 @@ def apply(table: Table) -> list[Ranking]:
     numbers = frozenset(name for name, f in table.fields.items() if _is_number(f))
     dates = table.fields.dates
     closed = frozenset(CLOSED) & frozenset(table.fields)
+    texts = frozenset(name for name, f in table.fields.items() if f.type == "text") - _PROSE
     counts = table.fields.names("count", "points", "reach")
     rankings = []
     for column, ranking in zip(table.columns, table.rankings, strict=True):
@@ -60,6 +64,8 @@ def apply(table: Table) -> list[Ranking]:
         if _are_no_contacts(column.numbers):
             ruled_out |= _CONTACTS
         ruled_out |= frozenset(name for name in closed if _unknown(name, samples, ranking))
+        if _are_sentences(samples):
+            ruled_out |= frozenset(n for n, chance in ranking.fields if n in texts and chance < NAMED)
         rankings.append(without(ranking, ruled_out, 0.0) if ruled_out else ranking)
     return rankings
 
@@ -77,6 +83,12 @@ def _are_no_contacts(numbers: Values) -> bool:
     known = [number for number in numbers if number]
     whole = len(known) >= LEAST_LINES and all(float(number).is_integer() for number in known)
     return whole and max(known) > MOST_CONTACTS
+
+
+def _are_sentences(samples: Sequence[str]) -> bool:
+    """Whether two different values or more, and most of them, are as long as sentences."""
+    long = {sample for sample in samples if sample.count(" ") >= SENTENCE}
+    return len(long) > 1 and sum(sample in long for sample in samples) >= UNKNOWN * len(samples)
 
 
 def _are_money(samples: Sequence[str]) -> bool:

@@ -81,6 +81,28 @@ def test_numbers_beside_one_word_are_numbers(cascade: Cascade, samples: tuple[st
     assert fields_of(cascade, column("Nettokostnad", *samples)) == ["net_cost"]
 
 
+SENTENCES = (
+    "Reaches engineers who solve problems on the site and read one another's answers every day",
+    "An always-on layer below the launch that keeps the brand in view until the second flight begins",
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "samples", "field"),
+    [
+        ("Audience", SENTENCES, "audience"),
+        ("Remarks", SENTENCES, "notes"),
+        ("Advertiser", ("Northwind", "Contoso"), "advertiser"),
+        ("Client thinking", SENTENCES, None),
+        ("Logic", SENTENCES, None),
+    ],
+)
+def test_sentences_are_no_name(
+    cascade: Cascade, header: str, samples: tuple[str, ...], field: str | None
+) -> None:
+    assert fields_of(cascade, column(header, *samples)) == [field]
+
+
 def test_unknown_names_below_the_fields_own_name_stay(cascade: Cascade) -> None:
     """A list of platforms never has them all."""
     assert fields_of(cascade, column("Platform", "Hybrit", "Soloway X", "Kaniko")) == ["platform"]

@@ -1,0 +1,45 @@
+"""Sums that a plan states inside a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from worker.cleaning.books.sheet_fates import SheetFates
+from worker.cleaning.books.stated_texts import sums_in_texts
+from worker.shapes.grid import Cell, Grid
+
+
+def found(text: Cell, *, on_a_line: bool = False) -> list[tuple[int, int, float]]:
+    sheet = SheetFates.of(Grid("Plan", [[text, 5.0]]))
+    if on_a_line:
+        sheet.post("exported", [1], [2])
+    return [one[:3] for one in sums_in_texts(sheet)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        20_000,
+        "Total",
+        "20,000",
+        "Share: 20 %",
+        "Time: 20:15",
+        "Note: see the plan of the year",
+        "2026: 20",
+    ],
+)
+def test_texts_without_a_sum(text: Cell) -> None:
+    assert found(text) == []
+
+
+def test_a_text_of_a_line_states_no_sum() -> None:
+    assert found("Total net: 20,000", on_a_line=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("Total net budget: GBP 20,000", 20_000.0), ("Nettobudget gesamt = 18.000,00 €", 18_000.0)],
+)
+def test_a_label_with_one_amount(text: str, number: float) -> None:
+    assert found(text) == [(1, 1, number)]
