@@ -58,6 +58,8 @@ _ANY_NAME = "x"
 LONGEST_NOTE = 60
 _VARIANT = "b"
 """'Views (B)' is the second of two variants, 'Budget (€b)' counts in milliards."""
+_JOINED_TIMES = re.compile(r"(?<![^\W_])[x×]\s?(?=10+\b)")
+"""'x1000' without a blank."""
 
 
 class _Patterns:
@@ -94,6 +96,7 @@ def scale_of(header: str) -> float:
     (1000.0, 1.0)
     """
     text = _THOUSAND.sub("1000", clean(header).replace("’", "'").replace("`", "'"))
+    text = _JOINED_TIMES.sub(" x ", text)
     for part in (*_BRACKETED.findall(text), *_patterns().introduced.findall(text)):
         factor, _ = _factor(part)
         if factor:

@@ -20,7 +20,7 @@ from worker.values.scales import (
     "header",
     [
         "Impressions", "CPM", "Net cost, EUR", "Cost (€)", "Budget in EUR", "Spots (30s)", "Size 1000", "Plan 2000",
-        "Views (B)", "Total (T)", "Clicks / k", "Market", "Budget M", "000", "", "Impressions (net)", "Tsd",
+        "Views (B)", "Banner 300x1000", "Total (T)", "Clicks / k", "Market", "Budget M", "000", "", "Impressions (net)", "Tsd",
         "Price per 1000 EUR", "Preis pro 1000 €", "Budget (RMB)", "预算(RMB)", "CPM / 1000", "Цена за 1000 показов",
         "Cost / 1000 imps", "Стоимость / тыс. показов", "Preis / pro Tsd. AIs", "TV / Radio / Print", "CPM / €",
         "Cost / тыс.", "Net cost / 1000", "Cost / INR", "Cost / Net cost / INR", "Estimated KPIs / VTR / %", "Net cost / thousand views",
@@ -37,7 +37,7 @@ def test_says_no_scale(header: str) -> None:
     ("header", "scale"),
     [
         ("Est. Imps (000)", 1e3), ("Impressions ('000)", 1e3), ("Impr. (000s)", 1e3), ("Imps 000", 1e3),
-        ("Impressions x 1,000", 1e3), ("Cost (in thousands)", 1e3), ("Budget (k€)", 1e3), ("Budget €k", 1e3), ("Budget k EUR", 1e3),
+        ("Impressions x 1,000", 1e3), ("Impressions x1000", 1e3), ("Clicks ×1.000", 1e3), ("Cost (in thousands)", 1e3), ("Budget (k€)", 1e3), ("Budget €k", 1e3), ("Budget k EUR", 1e3),
         ("Netto T€", 1e3), ("Netto TEUR", 1e3), ("Kosten in T", 1e3), ("Brutto in Tsd. €", 1e3), ("Budget, тыс. руб.", 1e3), ("Показы, тыс.", 1e3),
         ("Impresiones (miles)", 1e3), ("Nb Imp. (en milliers)", 1e3), ("金額（千円）", 1e3), ("曝光 (万)", 1e4), ("Cost (lakhs)", 1e5),
         ("Kontakte Mio.", 1e6), ("Показы (тыс. шт.)", 1e3), ("Impressions (k pcs)", 1e3), ("Costo (miles de €)", 1e3), ("Net (€ 000)", 1e3), ("Impressions (M)", 1e6), ("Media cost mln zł", 1e6), ("Budget Mio €", 1e6),

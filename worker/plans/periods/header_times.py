@@ -24,6 +24,7 @@ from worker.values.dates.units import numbered_units, week_ends
 Kind = Literal["hour", "number", "date", "span", "week", "month", "quarter", "half", "year"]
 LONGEST = 48
 """Characters of a header that may still be a time with a few words around it."""
+_PAIR = 2
 _CLOCK = re.compile(r"^(\d{1,2})[:.h]00?(?::00)?\s*(?:[-–—~]\s*\d{1,2}[:.h](?:[0-5]\d)?(?::\d\d)?)?$")
 _WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]\b)?")
 _NUMBERED_PART = re.compile(
@@ -118,6 +119,10 @@ def _in_number(value: float, order: Order | None) -> tuple[HeaderTime, ...]:
     return _in_text(text, order) if 0 < value < 32 and abs(float(text) - value) < 1e-9 else ()
 
 
+def _is_date(text: str, order: Order | None) -> bool:
+    return any(reading.kind == "date" for reading in _in_text(text.strip(), order))
+
+
 @lru_cache(maxsize=16_384)
 def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
     if re.fullmatch(r"\d{1,4}\.0", text):
@@ -130,6 +135,9 @@ def _in_text(text: str, order: Order | None) -> tuple[HeaderTime, ...]:
             return (HeaderTime("hour", number=hour),)
     if part := _of_month_part(text, order):
         return (part,)
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) == _PAIR and all(_is_date(line, order) for line in lines):
+        return _in_text(" - ".join(lines), order)  # the first and the last day below one another
     row = list(tokens(clean(text)))
     ending, starting = _says("ending", simple), _says("starting", simple)
     if ending or starting:

@@ -27,6 +27,9 @@ def found(text: Cell, *, on_a_line: bool = False) -> list[tuple[int, int, float]
         "Time: 20:15",
         "Note: see the plan of the year",
         "2026: 20",
+        "Total EUR 2026",
+        "Total 2026 EUR",
+        "Rows 1,200",
     ],
 )
 def test_texts_without_a_sum(text: Cell) -> None:
@@ -39,7 +42,12 @@ def test_a_text_of_a_line_states_no_sum() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("Total net budget: GBP 20,000", 20_000.0), ("Nettobudget gesamt = 18.000,00 €", 18_000.0)],
+    [
+        ("Spring plan 2026, total net EUR 16,500", 16_500.0),
+        ("Totaal netto: € 18.000", 18_000.0),
+        ("Total net budget: GBP 20,000", 20_000.0),
+        ("Nettobudget gesamt = 18.000,00 €", 18_000.0),
+    ],
 )
 def test_a_label_with_one_amount(text: str, number: float) -> None:
     assert found(text) == [(1, 1, number)]

@@ -59,6 +59,11 @@ def test_a_currency_beside_the_label_hides_no_budget(label: str) -> None:
     assert amounts(export([[label, 1000]], ["25%", "25%", "50%"])) == [250, 250, 500]
 
 
+@pytest.mark.parametrize("budget", ["EUR 1.000", "1.000 €", "€ 1,000"])
+def test_a_budget_has_no_thousandths(budget: str) -> None:
+    assert amounts(export([["Total budget", budget]], ["25%", "25%", "50%"])) == [250, 250, 500]
+
+
 def test_the_budget_confirms_no_parts_of_itself() -> None:
     data = export([["Total budget", 1000]], ["25%", "25%", "50%"])
     assert [(total.label, total.ok) for total in data.totals] == [("sum of the lines", None)]

@@ -54,6 +54,8 @@ def test_what_names_no_time(value: Cell) -> None:
         (12.1, ["date"]),
         ("12.0", ["number"]),
         ("Jan", ["month"]),
+        ("2 Mar\n15 Mar", ["span"]),
+        ("Mo\n2 Mar", ["date"]),
         ("Jan-26", ["date", "month"]),
         ("March 2026", ["month"]),
         ("Nov (incl. 11.11)", ["month"]),
