@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 
 from worker.cleaning.books.left_columns import CLOSE, meaning_of
+from worker.cleaning.books.parted_amounts import parting_columns
 from worker.cleaning.books.period_sums import post_period_sums
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.books.unnamed_numbers import formats_of, may_be_amounts
@@ -99,11 +100,13 @@ def _left_columns(
         and sheet.unexplained(rows, [number]).any()
     ]
     explained = explained_columns(lines, mapped) if unexplained else frozenset()
+    numbers = {c.number: sheet.numbers[rows - 1, c.number - 1] for c in unexplained}
+    parting = parting_columns(numbers, lines)
     for column in unexplained:
         number = column.number
         if number in explained:
             continue
-        values = sheet.numbers[lines.rows - 1, number - 1]
+        values = numbers[number]
         if not np.nansum(np.abs(values)):
             sheet.post("left_out", rows, [number])  # zeros alone are no amount that is lost
             continue
@@ -117,7 +120,11 @@ def _left_columns(
             sheet.post("rate", rows, [number])
         elif meaning == "open":
             fields = _money_fields(sheet, mapped, column, lines)
-            if fields or (number in mapped.unknown and may_be_amounts(sheet, column, values, rows)):
+            if (
+                fields
+                or number in parting
+                or (number in mapped.unknown and may_be_amounts(sheet, column, values, rows))
+            ):
                 yield LeftColumn(column, values, fields)
 
 
