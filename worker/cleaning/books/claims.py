@@ -172,7 +172,10 @@ def _of_sheet(
         elif one.says.total and (larger := _in_another_scale(one, money)) is not None:
             sheet.post("total", [one.row], [one.column])
             yield _total(sheet, one, larger, False)
-        elif one.says.total and (against := _compared_with(one, money) or _counted(one, sums)) is not None:
+        elif (
+            one.says.total
+            and (against := _compared_with(one, money) or _counted(one, sums, rest)) is not None
+        ):
             if against.measure in agreed:
                 continue
             sheet.post("total", [one.row], [one.column])
@@ -263,8 +266,13 @@ def _compared_with(one: Stated, money: Sequence[Sum]) -> Sum | None:
     return next((sum_of[name] for name in names if name in sum_of), None)
 
 
-def _counted(one: Stated, sums: Sequence[Sum]) -> Sum | None:
-    """The sum of things that a total names: 'Total impressions'; None where the total may be it, rounded."""
+def _counted(one: Stated, sums: Sequence[Sum], rest: Sequence[Stated]) -> Sum | None:
+    """The sum of things that a total names: 'Total impressions'; None where the total may be it, rounded.
+
+    Of several numbers behind one label each is the total of a week or a medium.
+    """
+    if sum(other.row == one.row and other.label == one.label for other in rest) > 1:
+        return None
     name = measure_of(one.label)
     whole = next((s for s in sums if not s.money and s.sheet is not None and _same(s.measure, name)), None)
     if whole is None or one.value <= 0:

@@ -86,6 +86,16 @@ def test_a_total_of_things(label: str, number: float, oks: list[bool]) -> None:
     assert [total.ok for total in totals] == oks
 
 
+def test_totals_of_weeks_are_no_total_of_all() -> None:
+    plan = mapped(
+        [("Vendor", "publisher"), ("Spots", "spots"), ("x", None)], [["Alder", 4000.0], ["Birch", 2500.0]]
+    )
+    lines = read_lines(plan, TEMPLATE)
+    fates = SheetFates.of(Grid("Plan", [*plan.grid.cells, [None] * 3, ["Total spots", 2000.0, 4100.0]]))
+    fates.post("exported", lines.rows, [2])
+    assert compare_claims([fates], [(plan, lines, LineRows(lines))], TEMPLATE, set(), 0.01) == []
+
+
 def test_another_total_beside_one_that_agrees_is_the_sum_of_something_else() -> None:
     totals, fates = totals_of([None, None], ["Total excl. VAT, EUR", 1500.0], confirmed=True)
     assert (totals, fates.count("unexplained")) == ([], 1)
