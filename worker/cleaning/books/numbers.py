@@ -12,7 +12,7 @@ from worker.cleaning.lines import Floats
 from worker.shapes.blocks import RepeatedTexts, texts_in
 from worker.shapes.grid import Cell, Grid
 from worker.text import where_alike
-from worker.values.amounts import parse_sum
+from worker.values.amounts import parse_amount
 
 _LIKE_A_NUMBER = re.compile(
     r"[^\w\d]{0,3}(?:[^\W\d]{1,5}[.\s]?\s?)?\(?\d[\d., '’\u00a0]*\)?\s?(?:[^\W\d]{1,5}\.?|[^\w\s%])?"
@@ -67,5 +67,5 @@ def _amount(text: str) -> float | None:
     simple = text.strip()
     if simple.startswith("0") and simple[1:2].isdigit():
         return None
-    amount = parse_sum(simple)
+    amount = parse_amount(simple)
     return None if amount is None or amount.percent or amount.unit.code else amount.value
