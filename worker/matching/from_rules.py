@@ -19,6 +19,7 @@ from worker.matching.words.votes import shipped_votes
 from worker.matching.work import Draft, Question, Work
 from worker.plans.stages import stage_of
 from worker.progress import breathe
+from worker.shapes.memory import Recollection
 from worker.shapes.template import Stage, Template
 
 
@@ -55,15 +56,15 @@ class FromRules:
         answers: list[Draft] = []
         for draft, ranking, choice in zip(drafts, rankings, choices, strict=True):
             breathe()
-            answer = _with_ranking(draft, ranking, choice)
-            if not draft.settled:
-                if choice.holder is None:
-                    reason = ranker.why(draft.column, ranking, choice.field)
-                else:
-                    held, holder = choices[choice.holder].field or "", question.columns[choice.holder]
-                    reason = reasons.for_second(draft.column.name, held, holder.name)
-                answer = _with_choice(answer, choice, reason)
-            answers.append(answer)
+            if draft.settled:
+                answers.append(_with_ranking(draft, ranking, choice))
+                continue
+            if choice.holder is None:
+                reason = ranker.why(draft.column, ranking, choice.field)
+            else:
+                held, holder = choices[choice.holder].field or "", question.columns[choice.holder]
+                reason = reasons.for_second(draft.column.name, held, holder.name)
+            answers.append(_with_choice(draft, ranking, choice, reason))
         return replace(work, drafts=tuple(answers), repeatable=repeatable)
 
 
@@ -94,24 +95,38 @@ def _rules(template: Template) -> Rules:
 
 
 def _with_ranking(draft: Draft, ranking: Ranking, choice: Choice) -> Draft:
-    rejected = draft.recalled.rejected if draft.recalled else frozenset()
-    others = tuple(other for other in choice.alternatives if other[0] not in rejected)
-    return replace(draft, ranking=with_memory(ranking, draft.recalled), alternatives=others)
+    """The draft of a column that memory has settled, with what else it may be."""
+    return replace(
+        draft, ranking=with_memory(ranking, draft.recalled), alternatives=_alternatives(draft, choice)
+    )
 
 
-def _with_choice(draft: Draft, choice: Choice, reason: str) -> Draft:
+def _alternatives(draft: Draft, choice: Choice) -> tuple[tuple[str, float], ...]:
+    """The other fields, but for those that memory refuses."""
+    if draft.recalled is None or not draft.recalled.rejected:
+        return choice.alternatives
+    return tuple(other for other in choice.alternatives if other[0] not in draft.recalled.rejected)
+
+
+def _with_choice(draft: Draft, ranking: Ranking, choice: Choice, reason: str) -> Draft:
     """The draft with the choice of the rules, and with what memory has to say."""
-    recalled, name = draft.recalled, choice.field
+    column, recalled, name = draft.column, draft.recalled, choice.field
     confidence, origin = draft.confidence, draft.origin
     if name is not None:
         confidence, origin = round(choice.confidence, 4), "rules"
-        if recalled and recalled.field == name and recalled.confidence > 0:
+    if recalled is not None:
+        if name is not None and recalled.field == name and recalled.confidence > 0:
             reason, origin = recalled.reason, "memory"
-    if recalled and recalled.rejected:
+        reason = _with_memory(reason, column.name, recalled, name)
+    others = _alternatives(draft, choice)
+    return Draft(column, recalled, with_memory(ranking, recalled), others, name, confidence, origin, reason)
+
+
+def _with_memory(reason: str, header: str, recalled: Recollection, field: str | None) -> str:
+    """The reason with what memory refuses and what does not fit."""
+    if recalled.rejected:
         refused = f"Rejected before: {', '.join(sorted(recalled.rejected))}."
-        reason = f"{reason} {refused}" if name else f"'{draft.column.name}' stays open. {refused}"
-    if recalled and recalled.unfit not in (None, name):
-        reason = (
-            f"{reason} Memory says '{recalled.unfit}', which needs numbers or dates; these values are texts."
-        )
-    return replace(draft, field=name, confidence=confidence, origin=origin, reason=reason)
+        reason = f"{reason} {refused}" if field else f"'{header}' stays open. {refused}"
+    if recalled.unfit in (None, field):
+        return reason
+    return f"{reason} Memory says '{recalled.unfit}', which needs numbers or dates; these values are texts."

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter, mul
+from typing import NamedTuple
 
 from worker.lazy_dataclass import dataclass
 from worker.matching.assignment import assign
 from worker.matching.rankers.context import Context
-from worker.matching.rankers.evidence import evidence_of
+from worker.matching.rankers.evidence import Evidence, evidence_of
 from worker.matching.rankers.fields import NO_TARGET
 from worker.matching.rankers.ranking import Choice, Ranking, holder_of
 from worker.matching.recall import supported
@@ -24,23 +24,30 @@ from worker.progress import breathe
 from worker.shapes.memory import Recollection
 from worker.shapes.template import Field
 
-NAMES = (
-    # the column's own ranking
-    "chance", "chance_against_open", "lead", "place", "beats_open",
-    # who else claims the field, or one of its family
+OF_RANKING = ("chance", "chance_against_open", "lead", "place", "beats_open")
+"""The column's own ranking."""
+OF_RIVALS = (
     "rival", "rival_ahead", "rival_ahead_alone", "rival_chance_alone", "rival_before", "rivals_first", "repeatable", "family_rival",
-    # the table
+)  # fmt: skip
+"""Who else claims the field, or one of its family."""
+OF_TABLE = (
     "mean_chance", "mean_open", "known_share", "with_values_share", "plan", "platform", "foreign", "width", "position",
-    # the header and its values
+)  # fmt: skip
+OF_HEADER = (
     "exact", "named", "vote", "vote_first", "values_for", "values_against", "words_for", "words_against", "unknown",
     "no_values", "odd_values", "twin", "later_twin",
-    # what the field is
+)  # fmt: skip
+"""The header and its values."""
+OF_FIELD = (
     "rate", "planned", "delivered", "plan_planned", "plan_delivered", "plan_chance", "known_chance", "exact_chance",
     # how far the chance is to be believed in an export that names its platform, and above values
     "platform_chance", "platform_exact", "valued_chance",
 )  # fmt: skip
-Features = dict[str, float]
-_IN_ORDER: Callable[[Features], tuple[float, ...]] = itemgetter(*NAMES)
+"""What the field is, and what that means in this table."""
+NAMES = (*OF_RANKING, *OF_RIVALS, *OF_TABLE, *OF_HEADER, *OF_FIELD)
+Features = tuple[float, ...]
+"""The values of one of these groups, in its order."""
+_CHANCE = itemgetter(1)
 CANDIDATES = 3
 """Fields of a ranking that are weighed; the right one is nearly always among them."""
 CLAIMED = 0.1
@@ -72,12 +79,11 @@ class Logit:
         return 1.0 / (1.0 + math.exp(-score)) if score > -40 else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A field that a column may be proposed for, with the evidence of the whole table."""
 
     field: str
-    values: tuple[float, ...]
+    values: Features
     """By `NAMES`."""
 
 
@@ -104,12 +110,16 @@ class Proposer:
             )
         ]
         claims = [
-            _shared([claim for claim, _ in weighed], at, ranking) for at, ranking in enumerate(rankings)
+            _shared(weighed, ranking) if ranking.family else claim
+            for ranking, (claim, _) in zip(rankings, weighed, strict=True)
         ]
-        left_open = [min(weighed[i][1] for i in (at, *r.family)) for at, r in enumerate(rankings)]
-        assigned = assign([list(claim.items()) for claim in claims], left_open, repeatable, fixed)
+        left_open = [
+            min(weighed[i][1] for i in (at, *ranking.family)) if ranking.family else weighed[at][1]
+            for at, ranking in enumerate(rankings)
+        ]
+        assigned = assign([claim.items() for claim in claims], left_open, repeatable, fixed)
         assigned = [
-            _of_family(at, ranking, assigned) if at not in fixed else assigned[at]
+            _of_family(at, ranking, assigned) if ranking.family and at not in fixed else assigned[at]
             for at, ranking in enumerate(rankings)
         ]
         holders = {
@@ -122,13 +132,14 @@ class Proposer:
             for name, chance in holders.items()
             if repeatable is not None and name not in repeatable and fields[name].kind == "dimension"
         }
-        choices = [
-            _choice(ranking, field, claim, reserved_by)
-            for ranking, field, claim in zip(rankings, assigned, claims, strict=True)
-        ]
         return [
-            choice if choice.field else replace(choice, holder=holder_of(claim, stays, assigned, repeatable))
-            for choice, claim, stays in zip(choices, claims, left_open, strict=True)
+            Choice(
+                field,
+                claim.get(field, 0.0) if field else 0.0,
+                _alternatives(ranking, field, claim, reserved_by),
+                holder_of(claim, stays, assigned, repeatable) if claim and not field else None,
+            )
+            for ranking, field, claim, stays in zip(rankings, assigned, claims, left_open, strict=True)
         ]
 
     def _weighed(
@@ -147,11 +158,9 @@ class Proposer:
         return claim, max(LEAST, stays)
 
 
-def _shared(claims: Sequence[Mapping[str, float]], at: int, ranking: Ranking) -> dict[str, float]:
-    """The claims of a column; of one in a family the best that any of the family has."""
-    if not ranking.family:
-        return dict(claims[at])
-    members = [claims[i] for i in ranking.family]
+def _shared(weighed: Sequence[tuple[Mapping[str, float], float]], ranking: Ranking) -> dict[str, float]:
+    """The claims of a column in a family: the best that any of the family has."""
+    members = [weighed[at][0] for at in ranking.family]
     return {name: max(claim.get(name, 0.0) for claim in members) for claim in members for name in claim}
 
 
@@ -161,20 +170,22 @@ def _of_family(at: int, ranking: Ranking, assigned: Sequence[str | None]) -> str
     return assigned[at] or (fields.pop() if len(fields) == 1 else None)
 
 
-def _choice(
+def _alternatives(
     ranking: Ranking, field: str | None, chances: Mapping[str, float], holders: Mapping[str, float]
-) -> Choice:
-    """The choice with its alternatives; a field that was not weighed is as likely as it ranks behind those that were.
+) -> tuple[tuple[str, float], ...]:
+    """The other fields, likeliest first; one that was not weighed is as likely as it ranks behind those that were.
 
     A describing field that a surer column has *holders* is hardly an alternative: no person need decide between the two.
     """
     least = min(chances.values(), default=1.0)
-    others = [(name, chances.get(name, min(least, raw))) for name, raw in ranking.fields if name != field]
-    open_to = [
-        (name, chance * BEHIND if chance <= holders.get(name, 0.0) else chance) for name, chance in others
+    others = [
+        (name, chances.get(name, raw if raw < least else least))
+        for name, raw in ranking.fields
+        if name != field
     ]
-    ranked = sorted(open_to, key=itemgetter(1), reverse=True)
-    return Choice(field, chances.get(field, 0.0) if field else 0.0, tuple(ranked))
+    if not holders.keys().isdisjoint(dict(others)):
+        others = [(name, p * BEHIND if p <= holders.get(name, 0.0) else p) for name, p in others]
+    return tuple(sorted(others, key=_CHANCE, reverse=True))
 
 
 def candidates(
@@ -186,12 +197,10 @@ def candidates(
     """The likeliest fields of each column with their evidence."""
     if not rankings:
         return []
-    first = [fixed[at] if at in fixed else ranking.best[0] for at, ranking in enumerate(rankings)]
-    table = _Table(rankings, fields, repeatable, first, _claims(rankings, fixed), _twins(rankings))
-    shared = _of_table(table)
+    table = _table(rankings, fields, repeatable, fixed)
     return [
         [
-            Candidate(name, _values(table, at, place, shared))
+            Candidate(name, _values(table, at, place))
             for place, (name, chance) in enumerate(ranking.fields[:CANDIDATES])
             if chance >= CLAIMED or not place
         ]
@@ -208,18 +217,39 @@ class _Table:
     """The columns of a table, a value a column, and the fields that they may have."""
 
     rankings: Sequence[Ranking]
+    evidence: Sequence[Evidence]
     fields: Mapping[str, Field]
     repeatable: Collection[str] | None
     first: Sequence[str | None]
     """The likeliest field of each column, or the one that it has already."""
     claims: Claims
-    twins: Sequence[tuple[bool, bool]]
+    kin: Mapping[str, Sequence[tuple[float, int, str]]]
+    """Family -> the columns that may be one of its fields, surest first: chance, position and field."""
+    twins: Sequence[tuple[float, float]]
     """Whether another column has the same plain header, and whether one before it has."""
+    features: Features
+    """Those of the table but the last, which is a column's."""
 
     @property
     def context(self) -> Context:
         """What the header row says as a whole."""
-        return evidence_of(self.rankings[0]).context
+        return self.evidence[0].context
+
+
+def _table(
+    rankings: Sequence[Ranking],
+    fields: Mapping[str, Field],
+    repeatable: Collection[str] | None,
+    fixed: Mapping[int, str | None],
+) -> _Table:
+    evidence = [evidence_of(ranking) for ranking in rankings]
+    first = [fixed[at] if at in fixed else ranking.best[0] for at, ranking in enumerate(rankings)]
+    claims = _claims(rankings, fixed)
+    twins = _twins([one.reading.header.plain for one in evidence])
+    features = _of_table(rankings, evidence)
+    return _Table(
+        rankings, evidence, fields, repeatable, first, claims, _kin(claims, fields), twins, features
+    )
 
 
 def _claims(rankings: Sequence[Ranking], fixed: Mapping[int, str | None]) -> Claims:
@@ -235,10 +265,21 @@ def _claims(rankings: Sequence[Ranking], fixed: Mapping[int, str | None]) -> Cla
     return claims
 
 
-def _twins(rankings: Sequence[Ranking]) -> list[tuple[bool, bool]]:
-    headers = [evidence_of(ranking).reading.header.plain for ranking in rankings]
+def _kin(claims: Claims, fields: Mapping[str, Field]) -> Mapping[str, Sequence[tuple[float, int, str]]]:
+    kin: dict[str, list[tuple[float, int, str]]] = {family: [] for family in KIN}
+    for name, columns in claims.items():
+        if name in fields and (family := fields[name].family) in kin:
+            kin[family] += [(chance, at, name) for chance, at in columns]
+    for of_family in kin.values():
+        of_family.sort(reverse=True)
+    return kin
+
+
+def _twins(headers: Sequence[tuple[str, ...]]) -> list[tuple[float, float]]:
+    if len(set(headers)) == len(headers):
+        return [(0.0, 0.0)] * len(headers)
     count, first = Counter(headers), {header: at for at, header in reversed(list(enumerate(headers)))}
-    return [(count[header] > 1, first[header] != at) for at, header in enumerate(headers)]
+    return [(float(count[header] > 1), float(first[header] != at)) for at, header in enumerate(headers)]
 
 
 def _odds(chance: float) -> float:
@@ -248,119 +289,105 @@ def _odds(chance: float) -> float:
 # ---------------------------------------------------------------- the features of a candidate
 
 
-def _values(table: _Table, at: int, place: int, shared: Features) -> tuple[float, ...]:
-    """The features of one field of one column, in the order of `NAMES`; *shared* are those of the whole table."""
-    features = {
-        **_of_ranking(table.rankings[at], place),
-        **_of_rivals(table, at, place),
-        **shared,
-        "position": at / len(table.rankings),
-        **_of_header(table, at, place),
-        **_of_field(table, at, place, shared["known_share"]),
-    }
-    return _IN_ORDER(features)
+def _values(table: _Table, at: int, place: int) -> Features:
+    """The features of one field of one column, in the order of `NAMES`."""
+    ranking, evidence = table.rankings[at], table.evidence[at]
+    name, chance = ranking.fields[place]
+    own, exact = _odds(chance), float(bool(evidence.reading.exact))
+    return (
+        *_of_ranking(ranking, place, own),
+        *_of_rivals(table, at, name, chance),
+        *table.features,
+        at / len(table.rankings),
+        exact,
+        *_of_header(evidence, name),
+        *table.twins[at],
+        *_of_field(table, table.fields[name], own, exact),
+        own * (evidence.kind != "none"),
+    )
 
 
-def _of_ranking(ranking: Ranking, place: int) -> Features:
+def _of_ranking(ranking: Ranking, place: int, own: float) -> Features:
     chance = ranking.fields[place][1]
     behind = ranking.fields[place + 1][1] if place + 1 < len(ranking.fields) else 0.0
-    return {
-        "chance": _odds(chance),
-        "chance_against_open": _odds(chance / (chance + ranking.left_open + 1e-9)),
-        "lead": chance - behind,
-        "place": float(place),
-        "beats_open": float(place == 0 and chance > ranking.left_open),
-    }
+    against = _odds(chance / (chance + ranking.left_open + 1e-9))
+    return own, against, chance - behind, float(place), float(place == 0 and chance > ranking.left_open)
 
 
-def _of_rivals(table: _Table, at: int, place: int) -> Features:
-    """Who else claims the field, or one of its family."""
-    field, chance = table.rankings[at].fields[place]
-    others = [(p, column) for p, column in table.claims.get(field, ()) if column != at]
-    rival = others[0][0] if others else 0.0
+def _of_rivals(table: _Table, at: int, field: str, chance: float) -> Features:
     again = table.repeatable is None or field in table.repeatable
+    family = _family_rival(table, at, field)
+    others = [claim for claim in table.claims.get(field, ()) if claim[1] != at]
+    if not others:
+        return _NO_RIVAL, 0.0, 0.0, 0.0, 0.0, 0.0, float(again), family
+    rival = others[0][0]
     alone = float(rival > chance and not again)
-    return {
-        "rival": _odds(rival),
-        "rival_ahead": float(rival > chance),
-        "rival_ahead_alone": alone,
-        "rival_chance_alone": alone * rival,
-        "rival_before": float(any(column < at and p >= LIKELY for p, column in others)),
-        "rivals_first": math.log1p(sum(table.first[column] == field for _, column in others)),
-        "repeatable": float(again),
-        "family_rival": _family_rival(table.fields[field], at, table.claims, table.fields),
-    }
-
-
-def _of_table(table: _Table) -> Features:
-    count = len(table.rankings)
-    evidence = [evidence_of(ranking) for ranking in table.rankings]
-    return {
-        "mean_chance": sum(ranking.best[1] for ranking in table.rankings) / count,
-        "mean_open": sum(ranking.left_open for ranking in table.rankings) / count,
-        "known_share": sum(bool(one.reading.exact) for one in evidence) / count,
-        "with_values_share": sum(one.kind != "none" for one in evidence) / count,
-        "plan": table.context.plan,
-        "platform": float(table.context.platform is not None),
-        "foreign": float(table.context.language not in ("en", None)),
-        "width": math.log(count),
-    }
-
-
-def _of_header(table: _Table, at: int, place: int) -> Features:
-    """What the header and the values say of the field."""
-    evidence = evidence_of(table.rankings[at])
-    row = evidence.claims.row(table.rankings[at].fields[place][0])
-    twin, later_twin = table.twins[at]
-    return {
-        "exact": float(bool(evidence.reading.exact)),
-        "named": row.get("whole", 0.0) + row.get("whole_own", 0.0) + row.get("own_name", 0.0),
-        **{name: row.get(name, 0.0) for name in _FROM_ROW},
-        "unknown": evidence.reading.unknown,
-        "no_values": float(evidence.kind == "none"),
-        "odd_values": float(evidence.kind in NO_TARGET),
-        "twin": float(twin),
-        "later_twin": float(later_twin),
-    }
-
-
-_FROM_ROW = ("vote", "vote_first", "values_for", "values_against", "words_for", "words_against")
-"""Features of the ranking that count here as well."""
-
-
-def _of_field(table: _Table, at: int, place: int, known_share: float) -> Features:
-    """What the field is, and what that means in this table."""
-    name, chance = table.rankings[at].fields[place]
-    field, plan, own = table.fields[name], table.context.plan, _odds(chance)
-    evidence = evidence_of(table.rankings[at])
-    exact, platform = float(bool(evidence.reading.exact)), float(table.context.platform is not None)
-    planned, delivered = float(field.stage == "planned"), float(field.stage == "delivered")
-    return {
-        "rate": float(field.family in ("rate", "ratio")),
-        "planned": planned,
-        "delivered": delivered,
-        "plan_planned": plan * planned,
-        "plan_delivered": plan * delivered,
-        "plan_chance": plan * own,
-        "known_chance": known_share * own,
-        "exact_chance": exact * own,
-        "platform_chance": platform * own,
-        "platform_exact": platform * exact,
-        "valued_chance": float(evidence.kind != "none") * own,
-    }
-
-
-def _family_rival(field: Field, at: int, claims: Claims, fields: Mapping[str, Field]) -> float:
-    """The best chance that another column has for another field of the same family."""
-    if field.family not in KIN:
-        return 0.0
-    return max(
-        (
-            chance
-            for other, columns in claims.items()
-            if other != field.name and other in fields and fields[other].family == field.family
-            for chance, column in columns
-            if column != at
-        ),
-        default=0.0,
+    return (
+        _odds(rival),
+        float(rival > chance),
+        alone,
+        alone * rival,
+        float(any(column < at and p >= LIKELY for p, column in others)),
+        math.log1p(sum(table.first[column] == field for _, column in others)),
+        float(again),
+        family,
     )
+
+
+_NO_RIVAL = _odds(0.0)
+
+
+def _of_table(rankings: Sequence[Ranking], evidence: Sequence[Evidence]) -> Features:
+    """All of the table but the position, which is a column's."""
+    count, context = len(rankings), evidence[0].context
+    return (
+        sum(ranking.best[1] for ranking in rankings) / count,
+        sum(ranking.left_open for ranking in rankings) / count,
+        sum(bool(one.reading.exact) for one in evidence) / count,
+        sum(one.kind != "none" for one in evidence) / count,
+        context.plan,
+        float(context.platform is not None),
+        float(context.language not in ("en", None)),
+        math.log(count),
+    )
+
+
+def _of_header(evidence: Evidence, field: str) -> Features:
+    """What the header and the values say of the field, from 'named' to 'odd_values'."""
+    value = evidence.claims.row(field).get
+    return (
+        value("whole", 0.0) + value("whole_own", 0.0) + value("own_name", 0.0),
+        value("vote", 0.0),
+        value("vote_first", 0.0),
+        value("values_for", 0.0),
+        value("values_against", 0.0),
+        value("words_for", 0.0),
+        value("words_against", 0.0),
+        evidence.reading.unknown,
+        float(evidence.kind == "none"),
+        float(evidence.kind in NO_TARGET),
+    )
+
+
+def _of_field(table: _Table, field: Field, own: float, exact: float) -> Features:
+    """All but the last, which the values say."""
+    _, _, known_share, _, plan, platform, *_ = table.features
+    planned, delivered = float(field.stage == "planned"), float(field.stage == "delivered")
+    return (
+        float(field.family in ("rate", "ratio")),
+        planned,
+        delivered,
+        plan * planned,
+        plan * delivered,
+        plan * own,
+        known_share * own,
+        exact * own,
+        platform * own,
+        platform * exact,
+    )
+
+
+def _family_rival(table: _Table, at: int, field: str) -> float:
+    """The best chance that another column has for another field of the same family."""
+    kin = table.kin.get(table.fields[field].family, ())
+    return next((chance for chance, column, other in kin if column != at and other != field), 0.0)

@@ -282,18 +282,14 @@ def ranked(
     chances: Mapping[str, float], fields: Collection[str], evidence: Evidence | None = None
 ) -> Ranking:
     """The chances of all claims as a ranking of the fields; what is no field leaves the column open."""
-    ranked_fields = sorted([(n, p) for n, p in chances.items() if n in fields], key=_CHANCE, reverse=True)
-    concepts = {name: p for name, p in chances.items() if name not in fields and name != features.NOTHING}
-    open_chance, nothing = sum(concepts.values()), chances.get(features.NOTHING, 0.0)
-    concept = max(concepts, key=lambda name: concepts[name], default=None)
-    named = evidence is not None and concept in {meaning.name for meaning in evidence.reading.exact}
-    concept = concept if named or open_chance > nothing else None
-    return Ranking(
-        tuple(ranked_fields),
-        open_chance + nothing,
-        evidence,
-        (concept, concepts[concept]) if concept else None,
-    )
+    own = sorted([claim for claim in chances.items() if claim[0] in fields], key=_CHANCE, reverse=True)
+    concepts = [claim for claim in chances.items() if claim[0] not in fields and claim[0] != features.NOTHING]
+    open_chance, nothing = sum(map(_CHANCE, concepts)), chances.get(features.NOTHING, 0.0)
+    concept = max(concepts, key=_CHANCE, default=None)
+    if concept and open_chance <= nothing:
+        is_named = evidence and any(meaning.name == concept[0] for meaning in evidence.reading.exact)
+        concept = concept if is_named else None
+    return Ranking(tuple(own), open_chance + nothing, evidence, concept)
 
 
 def header_of(column: SourceColumn) -> str:

@@ -123,6 +123,8 @@ def without(ranking: Ranking, fields: Collection[str], remains: float = GIVEN_WA
 
 def chance_of(ranking: Ranking, fields: Collection[str]) -> float:
     """The chance that the column is one of *fields*."""
+    if dict(ranking.fields).keys().isdisjoint(fields):  # most columns are none of most fields
+        return 0.0
     return sum([p for name, p in ranking.fields if name in fields])
 
 

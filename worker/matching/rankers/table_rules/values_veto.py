@@ -54,7 +54,7 @@ def apply(table: Table) -> list[Ranking]:
         ruled_out: frozenset[str] = frozenset()
         if samples and not any(map(_holds_number, samples)) and not _share_a_unit(samples):
             ruled_out |= numbers
-        is_claimed = any(name in counts for name, _ in ranking.fields)
+        is_claimed = not counts.isdisjoint(dict(ranking.fields))
         if is_claimed and (_are_money(samples) or currency_in(column.own_header)):
             ruled_out |= counts
         if samples and (not any(map(_holds_date, samples)) or all(map(_is_clock, samples))):
