@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 
 def assign(
-    chances: Sequence[Sequence[tuple[str, float]]],
+    chances: Sequence[Iterable[tuple[str, float]]],
     left_open: Sequence[float],
     repeatable: Collection[str] | None,
     fixed: Mapping[int, str | None],

@@ -58,9 +58,8 @@ class FromMemory:
         if recalled.field is not None and not _may_hold(draft.column.samples, self._types[recalled.field]):
             recalled = replace(recalled, field=None, confidence=0.0, unfit=recalled.field)
         if recalled.confidence < recall.ANSWERS_FROM:
-            return replace(draft, recalled=recalled)
-        return replace(
-            draft,
+            return draft._replace(recalled=recalled)
+        return draft._replace(
             recalled=recalled,
             field=recalled.field,
             confidence=recalled.confidence if recalled.field else 0.0,

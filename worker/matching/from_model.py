@@ -190,8 +190,8 @@ def _with_answers(work: Work, answers: Mapping[int, ModelAnswer]) -> tuple[Draft
                 continue
             counts[draft.field] -= 1
             counts[answer.field] += 1
-            drafts[at] = replace(
-                draft, field=answer.field, confidence=answer.confidence, origin="llm", reason=answer.reason
+            drafts[at] = draft._replace(
+                field=answer.field, confidence=answer.confidence, origin="llm", reason=answer.reason
             )
         left = waiting
     return tuple(drafts)
@@ -201,7 +201,7 @@ def _explained(draft: Draft, answer: ModelAnswer | None) -> Draft:
     """Where the model has no field either, its reason is kept beside ours."""
     if answer is None or draft.field is not None or not answer.reason:
         return draft
-    return replace(draft, reason=f"{draft.reason} {answer.reason}".strip())
+    return draft._replace(reason=f"{draft.reason} {answer.reason}".strip())
 
 
 def _note(error: MediaMapperError) -> Finding:

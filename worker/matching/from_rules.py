@@ -96,8 +96,8 @@ def _rules(template: Template) -> Rules:
 
 def _with_ranking(draft: Draft, ranking: Ranking, choice: Choice) -> Draft:
     """The draft of a column that memory has settled, with what else it may be."""
-    return replace(
-        draft, ranking=with_memory(ranking, draft.recalled), alternatives=_alternatives(draft, choice)
+    return draft._replace(
+        ranking=with_memory(ranking, draft.recalled), alternatives=_alternatives(draft, choice)
     )
 
 

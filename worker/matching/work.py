@@ -40,8 +40,7 @@ class Proposals(NamedTuple):
     """What a person should know beside them: why the model did not answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One column on its way through the cascade."""
 
     column: SourceColumn

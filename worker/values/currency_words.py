@@ -60,8 +60,10 @@ def _is_multiplied(word: str) -> bool:
     names, factors = _names().whole, _names().multipliers
     tails = [word[at:] for at in range(1, len(word))]
     return any(
-        _ends_in(word.removesuffix(currency), factors) for currency in names.intersection(tails)
-    ) or any(_ends_in(word.removesuffix(factor), names) for factor in factors.intersection(tails))
+        not last.isdisjoint(tails)
+        and any(_ends_in(word.removesuffix(tail), first) for tail in last.intersection(tails))
+        for last, first in ((names, factors), (factors, names))
+    )
 
 
 def _ends_in(word: str, some: frozenset[str]) -> bool:

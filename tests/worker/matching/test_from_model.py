@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -72,7 +71,7 @@ def test_an_answer_replaces_a_weaker_one(
 
 
 def test_a_rejected_field_stays_rejected() -> None:
-    column = replace(draft("Kosten"), recalled=Recollection(None, 0.0, "", frozenset({"cost"})))
+    column = draft("Kosten")._replace(recalled=Recollection(None, 0.0, "", frozenset({"cost"})))
     assert answer_of(ModelAnswer("cost", 0.7, "So."), column)[0].field is None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from worker.lazy_dataclass import dataclass
+from typing import NamedTuple
+
 from worker.matching.rankers.context import Context
 from worker.matching.rankers.features import Claims
 from worker.matching.rankers.ranking import Ranking
@@ -10,8 +11,7 @@ from worker.matching.samples import Kind
 from worker.matching.words.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The evidence on one column."""
 
     reading: Reading

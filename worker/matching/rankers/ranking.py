@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from worker.lazy_dataclass import dataclass
 from worker.matching.assignment import assign
 from worker.matching.recall import supported
 from worker.shapes.mapping import Scope, SourceColumn
@@ -19,8 +17,7 @@ SAYS_SOMETHING = 0.3
 """A field that is so likely is a meaning that the header may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """The fields of the template for one column, likeliest first, with the chance that none of them fits."""
 
     fields: tuple[tuple[str, float], ...]
@@ -52,8 +49,7 @@ class Ranking:
         return self.fields[0] if self.fields else (None, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What one column is proposed for, seen beside the whole table."""
 
     field: str | None
@@ -83,7 +79,7 @@ def with_memory(ranking: Ranking, recalled: Recollection | None) -> Ranking:
     if recalled is None:
         return ranking
     fields, left_open = supported(ranking.fields, ranking.left_open, recalled)
-    return replace(ranking, fields=tuple(fields), left_open=left_open)
+    return ranking._replace(fields=tuple(fields), left_open=left_open)
 
 
 class ByRank:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from worker import text
@@ -121,6 +120,6 @@ class Renamed(ByRank):
         rules, like = ranking.evidence
         if field is not None and field not in self._classes:
             return self._likeness.why(column, like, field)
-        own = replace(rules, fields=tuple(item for item in rules.fields if item[0] in self._names))
+        own = rules._replace(fields=tuple(item for item in rules.fields if item[0] in self._names))
         meant = next((name for name, _ in own.fields if self._names[name] == field), None)
         return self._rules.why(column, own, meant)

@@ -105,7 +105,7 @@ class Rules:
         rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
         for family in row.families:
             for at in family:
-                rankings[at] = replace(rankings[at], family=tuple(family))
+                rankings[at] = rankings[at]._replace(family=tuple(family))
         table = Table(
             [r.header for r in readings], kinds, rankings, self.fields, columns, context.plan, stage
         )

@@ -108,7 +108,7 @@ def decided(ranking: Ranking, field: str, chance: float = SURE) -> Ranking:
     rest = 1.0 - dict(ranking.fields).get(field, 0.0)
     left = (1.0 - chance) / rest if rest > 0 else 0.0
     others = tuple((name, p * left) for name, p in ranking.fields if name != field)
-    return replace(ranking, fields=((field, chance), *others), left_open=ranking.left_open * left, unsaid="")
+    return ranking._replace(fields=((field, chance), *others), left_open=ranking.left_open * left, unsaid="")
 
 
 def without(ranking: Ranking, fields: Collection[str], remains: float = GIVEN_WAY) -> Ranking:
@@ -116,9 +116,9 @@ def without(ranking: Ranking, fields: Collection[str], remains: float = GIVEN_WA
     chances = [(name, p * (remains if name in fields else 1.0)) for name, p in ranking.fields]
     whole = sum(p for _, p in chances) + ranking.left_open
     if not whole:
-        return replace(ranking, fields=tuple(chances), left_open=1.0)
+        return ranking._replace(fields=tuple(chances), left_open=1.0)
     ranked = sorted(((name, p / whole) for name, p in chances), key=lambda chance: -chance[1])
-    return replace(ranking, fields=tuple(ranked), left_open=ranking.left_open / whole)
+    return ranking._replace(fields=tuple(ranked), left_open=ranking.left_open / whole)
 
 
 def chance_of(ranking: Ranking, fields: Collection[str]) -> float:
@@ -146,4 +146,4 @@ def left_open(ranking: Ranking, because: str = "") -> Ranking:
     """
     fields = tuple((name, chance * GIVEN_WAY) for name, chance in ranking.fields)
     left = 1.0 - sum(chance for _, chance in fields)
-    return replace(ranking, fields=fields, left_open=left, because=because)
+    return ranking._replace(fields=fields, left_open=left, because=because)

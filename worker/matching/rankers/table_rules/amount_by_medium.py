@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from worker import text
 from worker.knowledge.modifiers import modifiers_of
@@ -62,7 +61,7 @@ def apply(table: Table) -> list[Ranking]:
         return rankings
     for at in parts:
         only = ((field, chance),)
-        rankings[at] = replace(rankings[at], fields=only, left_open=1.0 - chance, family=tuple(parts))
+        rankings[at] = rankings[at]._replace(fields=only, left_open=1.0 - chance, family=tuple(parts))
     if whole is not None:
         rankings[whole] = left_open(rankings[whole], BECAUSE.format(kind=names[min(names)].kind))
     return rankings

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from worker.knowledge import values
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import GIVEN_WAY, Table, chance_of, decided
@@ -40,7 +38,7 @@ def apply(table: Table) -> list[Ranking]:
             chances[_NARROWER] += chances[_FIELD] * (1 - GIVEN_WAY)
             chances[_FIELD] *= GIVEN_WAY
             ranked = tuple(sorted(chances.items(), key=lambda chance: -chance[1]))
-            rankings[at] = replace(rankings[at], fields=ranked)
+            rankings[at] = rankings[at]._replace(fields=ranked)
             break
     return rankings
 

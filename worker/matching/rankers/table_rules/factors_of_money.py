@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from worker.matching.identities import Product, products
 from worker.matching.rankers.facts import Facts
@@ -98,4 +97,4 @@ def _decide(product: Product, price: int, table: Table, rankings: list[Ranking])
         rankings[price] = decided(rankings[price], _CPM if per_thousand else _PRICE)
     if rankings[count].is_unknown and not any(chance_of(r, counts) >= LIKELY for r in rankings):
         field = _SHOWN if per_thousand else _UNITS  # a person is asked: they may be spots, days or weeks
-        rankings[count] = replace(decided(rankings[count], field), unsaid=field)
+        rankings[count] = decided(rankings[count], field)._replace(unsaid=field)

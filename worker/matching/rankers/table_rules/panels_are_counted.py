@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from worker.matching.rankers.facts import Facts
@@ -33,7 +32,7 @@ def apply(table: Table) -> list[Ranking]:
     for at, column in enumerate(table.columns):
         if rankings[at].best[0] == _PANEL and _count(column.numbers):
             units = decided(rankings[at], _UNITS, COUNTED)
-            rankings[at] = units if column.summed else replace(units, unsaid=_UNITS)
+            rankings[at] = units if column.summed else units._replace(unsaid=_UNITS)
     return rankings
 
 

@@ -147,7 +147,7 @@ def _not_spent(ranking: Ranking) -> Ranking:
     target = likeliest(ranking, _PLANNED) or (_COST if is_known(ranking) else _BUDGET)
     chances[target] = chances.get(target, 0.0) + spent * (1 - GIVEN_WAY)
     chances[_DELIVERED] = spent * GIVEN_WAY
-    return replace(ranking, fields=tuple(sorted(chances.items(), key=lambda chance: -chance[1])))
+    return ranking._replace(fields=tuple(sorted(chances.items(), key=lambda chance: -chance[1])))
 
 
 def _has_planned(table: Table) -> bool:

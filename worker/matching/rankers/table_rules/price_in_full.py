@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from worker.matching.rankers.evidence import Evidence
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
@@ -37,4 +35,4 @@ def _named(ranking: Ranking, rates: frozenset[str]) -> Ranking | None:
     prices = {claim.name for claim in reading.claims if CORE in claim.ways and claim.share >= LIKELY}
     if len(prices) != 1 or not prices <= rates or ranking.best[1] >= CHANCE:
         return None
-    return replace(decided(ranking, prices.pop(), CHANCE), concept=None)
+    return decided(ranking, prices.pop(), CHANCE)._replace(concept=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from worker.matching.rankers.ranking import Ranking
@@ -25,7 +24,7 @@ def apply(table: Table) -> list[Ranking]:
     Of lines that have an end and no start, the day of their order may be the start.
     """
     rankings = list(table.rankings)
-    if not {START, END} <= table.fields.keys():
+    if not {START, END} <= table.fields.keys() or not ("date" in table.kinds or any(map(_is_day, rankings))):
         return rankings
     for one, other, step in ((END, START, -1), (START, END, 1)):
         places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (one,)) >= LIKELY]
@@ -39,6 +38,12 @@ def apply(table: Table) -> list[Ranking]:
     if order is not None:
         rankings[order] = decided(rankings[order], START, IN_DOUBT)
     return _with_unnamed_flight(table, _with_flight(table, rankings))
+
+
+def _is_day(ranking: Ranking) -> bool:
+    """Whether a column is a day: one on which something starts, ends, or just one."""
+    chances = dict(ranking.fields)
+    return any(chances[day] >= LIKELY for day in (START, END, DAY) if day in chances)
 
 
 def _order_before_end(table: Table, rankings: list[Ranking]) -> int | None:
@@ -79,7 +84,7 @@ def _with_unnamed_flight(table: Table, rankings: list[Ranking]) -> list[Ranking]
         return rankings
     if all(rankings[at].is_unknown for at in days) and _are_in_order(table, *days):
         for at, field in zip(days, (START, END), strict=True):
-            rankings[at] = replace(decided(rankings[at], field), unsaid=field)
+            rankings[at] = decided(rankings[at], field)._replace(unsaid=field)
     return rankings
 
 

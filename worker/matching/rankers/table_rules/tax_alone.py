@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
 from worker import text
@@ -39,7 +38,7 @@ def apply(table: Table) -> list[Ranking]:
             if other not in taxes and ranking.best[0] in money and ranking.best[1] >= LIKELY
         ]
         if not any(_exceeds(table.columns[at].numbers, amount) for amount in amounts):
-            rankings[at] = replace(left_open(rankings[at]), concept=(_TAX, SURE))
+            rankings[at] = left_open(rankings[at])._replace(concept=(_TAX, SURE))
     return rankings
 
 
@@ -53,6 +52,8 @@ _tax_words = telling("taxes", _taxes)
 
 @lru_cache(maxsize=4096)
 def _names_tax(header: str) -> bool:
+    if _tax_words().isdisjoint(text.words(header)):
+        return False
     rest = _NUMBER.sub(" ", _BRACKETS.sub(" ", header))
     words = [word for word in text.words(rest) if not is_currency_word(word)]
     senses = shipped_vocabulary().senses.get(text.normalise(" ".join(words)), ())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from worker.matching.rankers.evidence import Evidence
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table
@@ -20,8 +18,8 @@ def apply(table: Table) -> list[Ranking]:
     """The word for a number is not the one for units, and letters in common are no word at all."""
     sums = table.fields.names("count", "points", "revenue", "reach", "money")
     return [
-        replace(ranking, unsaid=ranking.best[0])
-        if ranking.best[0] in sums and _is_weak(ranking, ranking.best[0])
+        ranking._replace(unsaid=best)
+        if (best := ranking.best[0]) in sums and _is_weak(ranking, best)
         else ranking
         for ranking in table.rankings
     ]
