@@ -122,11 +122,12 @@ def _with_choice(draft: Draft, ranking: Ranking, choice: Choice, reason: str) ->
     return Draft(column, recalled, with_memory(ranking, recalled), others, name, confidence, origin, reason)
 
 
-def _with_memory(reason: str, header: str, recalled: Recollection, field: str | None) -> str:
+def _with_memory(reason: str, name: str, recalled: Recollection, field: str | None) -> str:
     """The reason with what memory refuses and what does not fit."""
+    answer = reason
     if recalled.rejected:
         refused = f"Rejected before: {', '.join(sorted(recalled.rejected))}."
-        reason = f"{reason} {refused}" if field else f"'{header}' stays open. {refused}"
+        answer = f"{answer} {refused}" if field else f"'{name}' stays open. {refused}"
     if recalled.unfit in (None, field):
-        return reason
-    return f"{reason} Memory says '{recalled.unfit}', which needs numbers or dates; these values are texts."
+        return answer
+    return f"{answer} Memory says '{recalled.unfit}', which needs numbers or dates; these values are texts."

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from babel.numbers import get_currency_precision
-
 from worker.knowledge.cldr import currencies_of
 from worker.shapes.grid import Grid
 from worker.values import marks
@@ -51,6 +49,8 @@ def mark_of_sheet(grid: Grid) -> Mark | None:
 
 def _has_three_decimals(columns: Iterable[Numbers], market: str | None) -> bool:
     """Whether money of a sign beside the columns, or else of the market, is written with three decimals: that of Kuwait."""
+    from babel.numbers import get_currency_precision  # only for amounts that leave their decimal mark open
+
     units = {unit for column in columns if column.units is not None for unit in column.units if unit}
     codes = {currency_of(unit, market) for unit in units} - {None} or set(currencies_of(market or ""))
     return any(get_currency_precision(str(code)) > CENTS for code in codes)

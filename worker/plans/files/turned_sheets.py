@@ -74,8 +74,8 @@ def _block(grid: Grid) -> tuple[int, int, int] | None:
             for column in range(1, grid.width + 1)
             if (field := _field(grid.at(row, column)))
         }
-        filled = sum(_is_filled(grid.at(row, column)) for column in range(1, grid.width + 1))
-        if len({field.name for field in in_row.values()}) >= LEAST_HEADER and len(in_row) * 2 >= filled:
+        words = sum(_is_word(grid.at(row, column)) for column in range(1, grid.width + 1))
+        if len({field.name for field in in_row.values()}) >= LEAST_HEADER and len(in_row) * 2 >= words:
             return None  # a header as others have it: the rest need not be read; 'Meta' and 'Marca' are vendors as well
         named |= in_row
     if len(named) < LEAST_NAMES:
@@ -113,6 +113,11 @@ def _names(value: Cell) -> bool:
     if isinstance(value, str):
         return _field(value) is not None or time_of(value) is not None
     return _is_filled(value) and letter(value) in VALUES and letter(value) != NUMBER
+
+
+def _is_word(value: Cell) -> bool:
+    """Whether a cell holds a text that is no time alone: 'Marca' is one in some language."""
+    return isinstance(value, str) and value != "" and (time_of(value) is None or _field(value) is not None)
 
 
 def _is_filled(value: Cell) -> bool:

@@ -53,9 +53,16 @@ AGES: Rows = [
 ]
 """A vendor is called as Danes call an age."""
 
+CHART: Rows = [
+    [*PLAN[0], *(date(2026, month, 1) for month in range(1, 13))],
+    *([*row, *[100] * 12] for row in PLAN[1:]),
+    ["Market", "Product", "Format", "Objective", "Budget"],
+]
+"""A header of five names and twelve months."""
+
 
 @pytest.mark.parametrize(
-    "rows", [AGES, PLAN, PAIRS, KPIS, BRIEF, LIST, [row[:2] for row in TURNED], [*TURNED, *PLAN]]
+    "rows", [AGES, CHART, PLAN, PAIRS, KPIS, BRIEF, LIST, [row[:2] for row in TURNED], [*TURNED, *PLAN]]
 )
 def test_other_sheets_stay_as_they_are(rows: Rows) -> None:
     assert turned(Grid("Plan", [list(row) for row in rows])) is None
