@@ -26,8 +26,15 @@ SCALES = (1.0, PER_THOUSAND, PER_HUNDRED)
 """What a product is divided by: nothing, a price of a thousand, a percent written as a number."""
 MIXED = (1.0, PER_THOUSAND)
 """What it may be divided by line by line: a plan prices spots and clicks by the piece, and impressions by the thousand."""
+LEAST_DIGITS = 3
+"""Digits before the zeros at its end from which a whole number is equal to another by no chance."""
 Values = Sequence[float | None]
 Pairs = Sequence[tuple[float, float]]
+
+
+def is_telling(value: float) -> bool:
+    """Whether a number, rounded to a whole one, is equal to another by no chance."""
+    return len(f"{abs(value):.0f}".rstrip("0")) >= LEAST_DIGITS
 
 
 def both(first: Values, second: Values) -> Pairs:

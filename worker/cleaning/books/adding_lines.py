@@ -14,6 +14,7 @@ from worker.cleaning.lines import Bools, Floats, Ints, Lines, Texts, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, behaviour
 from worker.cleaning.reading.table_lines import read_lines
+from worker.cleaning.refused_lines import MOST_ROWS
 from worker.findings.books import LINE_MAY_ADD_UP, LINES_ADD_UP
 from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_word, starts
@@ -28,8 +29,6 @@ PASSES = 200
 """Longest group of lines that is followed where amounts may be negative."""
 LEAST_ALIKE = 2
 """Sums of one name that prove each other."""
-MOST_ROWS = 12
-"""Rows that are named in one sentence."""
 SLACK = 0.006
 """What rounding leaves of an amount and its parts, for each part."""
 

@@ -8,11 +8,9 @@ import numpy as np
 
 from worker.cleaning.lines import Lines, findings_where
 from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.refused_lines import MOST_ROWS
 from worker.findings.checks import ENDS_OUTSIDE_FLIGHT, LINES_OUTSIDE_FLIGHT, STARTS_OUTSIDE_FLIGHT
 from worker.shapes.finding import Finding
-
-MOST_ROWS = 12
-"""Rows that are named in one sentence."""
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:

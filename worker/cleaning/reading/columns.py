@@ -11,7 +11,7 @@ from worker.cleaning.lines import Bools, ColumnPart, Floats, LineColumn, Texts, 
 from worker.cleaning.measures import behaviour, family
 from worker.cleaning.reading import fees, open_years, split_times
 from worker.cleaning.reading.dates import Dates, in_units, read_dates
-from worker.cleaning.reading.decimal_mark import decimal_hint
+from worker.cleaning.reading.decimal_mark import decimal_hints
 from worker.cleaning.reading.line_currency import coalesce
 from worker.cleaning.reading.percents import shares
 from worker.cleaning.reading.source import Source
@@ -39,14 +39,9 @@ def numbers_of(source: Source, pairs: FieldColumns) -> dict[int, Numbers]:
     places += [p.number for p in source.mapped.table.periods if not p.marks]
     read = {number: read_numbers(source.cells(number)) for number in places}
     amounts = {c.number for c, f in pairs if family(f) in ("money", "count")}
-    periods = {p.number for p in source.mapped.table.periods}
-    before = list(read.values())
-    for number in [number for number, column in read.items() if column.ambiguous]:
-        is_amount = number in amounts | periods
-        hint = decimal_hint(read[number], before, source.mapped.grid, source.market, is_amount=is_amount)
-        if hint:
-            read[number] = read_numbers(source.cells(number), hint)
-    return read
+    amounts |= {p.number for p in source.mapped.table.periods}
+    hints = decimal_hints(read, amounts, source.mapped.grid, source.market)
+    return read | {number: read_numbers(source.cells(number), hint) for number, hint in hints.items()}
 
 
 def _is_length(field: Field) -> bool:

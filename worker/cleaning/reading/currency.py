@@ -21,6 +21,7 @@ from worker.plans.rows.header_cells import header_cells
 from worker.shapes.finding import Finding
 from worker.shapes.grid import cell_text
 from worker.shapes.layout import Column
+from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Field
 from worker.values.arrow import Objects
 from worker.values.countries import Clue
@@ -114,7 +115,7 @@ def _money_column(
 
 def _of_header(header: str, market: str | None) -> str | None:
     """The currency that a header names; its own words, which stand last, before those above them."""
-    own_first = reversed(header.split(" / "))
+    own_first = reversed(header.split(ABOVE))
     return next((code for part in own_first if (code := currency_in(part, market))), None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from worker.knowledge.cldr import currencies_of
 from worker.shapes.grid import Grid
@@ -17,24 +17,28 @@ CENTS = 2
 _MOST_ROWS = 2_000
 
 
-def decimal_hint(
-    column: Numbers, read: Iterable[Numbers], grid: Grid, market: str | None, *, is_amount: bool
-) -> Mark | None:
-    """For one of the columns *read*, from the nearest witness: the other columns, the sheet, the currency sign, the market.
+def decimal_hints(
+    read: Mapping[int, Numbers], amounts: Collection[int], grid: Grid, market: str | None
+) -> dict[int, Mark]:
+    """For the columns of *read* that leave it open, from the nearest witness: the others, the sheet, the currency sign, the market.
 
-    What the sign or the market says makes no three decimals of an amount: 'Rp495,520' are thousands, though Indonesia
+    What the sign or the market says makes no three decimals of *amounts*: 'Rp495,520' are thousands, though Indonesia
     writes its decimals with a comma.
     """
-    columns = list(read)
-    counts: Counter[Mark] = Counter(n.mark for n in columns if n.mark and not n.ambiguous)
-    if counts:
-        return counts.most_common(1)[0][0]
-    if shown := mark_of_sheet(grid):
-        return shown
-    of_country = _of_signs(columns) or (marks.mark_of_market(market) if market else None)
-    if of_country is None or not is_amount:
-        return of_country
-    return of_country if _has_three_decimals(columns, market) else column.mark
+    unsure = [number for number, column in read.items() if column.ambiguous]
+    if not unsure:
+        return {}
+    counts: Counter[Mark] = Counter(n.mark for n in read.values() if n.mark and not n.ambiguous)
+    shown = counts.most_common(1)[0][0] if counts else mark_of_sheet(grid)
+    if shown:
+        return dict.fromkeys(unsure, shown)
+    of_country = _of_signs(read.values()) or (marks.mark_of_market(market) if market else None)
+    if of_country is None:
+        return {}
+    whole = {number for number in unsure if number in amounts}
+    if whole and _has_three_decimals(read.values(), market):
+        whole = set()
+    return {n: mark for n in unsure if (mark := read[n].mark if n in whole else of_country)}
 
 
 def mark_of_sheet(grid: Grid) -> Mark | None:

@@ -21,6 +21,7 @@ from worker.findings.values import (
 )
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
+from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Template
 from worker.values.dates.calendar_words import measure_of
 from worker.values.scales import (
@@ -87,11 +88,11 @@ def scales(
 def _of_header(header: str, name: str, explained: Mapping[str, float]) -> float:
     """The factor of a header, by what a note says of its unit; '($000)' over all columns is none of impressions."""
     if name in counts():
-        parts = header.split(" / ")
+        parts = header.split(ABOVE)
         header = " / ".join(part for part in parts if measure_of(part) in counts() or not names_money(part))
     scale = scale_of(header)
     if scale == 1.0 and name not in counts():  # 'Стоимость тыс. руб.' over 'План' and 'Факт'
-        over = (scale_of(part) for part in header.split(" / ")[:-1] if names_money(part))
+        over = (scale_of(part) for part in header.split(ABOVE)[:-1] if names_money(part))
         scale = _one(over) or scale
     units = header.casefold().split() if scale != 1.0 else ()
     return next((explained[unit] for unit in units if unit in explained), scale)

@@ -23,6 +23,7 @@ from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, Grid, column_letter
 from worker.shapes.layout import SkippedRow
 from worker.values.amounts import Mark, parse_amount
+from worker.values.arithmetic import is_telling
 from worker.values.field_names import names_fee
 from worker.values.money import currency_in
 
@@ -33,8 +34,6 @@ MOST_LINES = 200
 SUM_OF_LINES = "sum of the lines"
 OF_SHARES = 0.01
 """What rounding may take from shares that are 1 together."""
-DIGITS = 3
-"""Leading digits from which a number is a sum by no chance."""
 
 
 def reconcile(lines: Lines, sums: Sums, mapped: MappedTable, rounding: float = 0.01) -> Iterator[Total]:
@@ -272,7 +271,7 @@ def _totals_of(
 
 def _of_another(total: Total, keyed: Keyed, lines: Lines, rounding: float) -> Total:
     """The only number of a row is the total of another measure where it is that one's sum: 'Total spend' below impressions."""
-    if len(f"{abs(total.plan):.0f}".rstrip("0")) < DIGITS:
+    if not is_telling(total.plan):
         return total
     everything = np.ones(len(lines), dtype=bool)
     for other in keyed.values():

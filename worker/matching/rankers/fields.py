@@ -32,6 +32,11 @@ class Fields(dict[str, Field]):
         return frozenset(name for name, field in self.items() if field.kind == "measure")
 
     @cached_property
+    def texts(self) -> frozenset[str]:
+        """The names of what is written in words."""
+        return frozenset(name for name, field in self.items() if field.type == "text")
+
+    @cached_property
     def dates(self) -> frozenset[str]:
         """The names of days."""
         return frozenset(name for name, field in self.items() if field.type == "date")

@@ -29,12 +29,14 @@ def year_of_spans(
         *range(1, min(MOST_ROWS, grid.height) + 1),
         *range(last_row + 1, min(last_row + MOST_ROWS, grid.height) + 1),
     }
-    years = set()
-    for text in (cell for row in rows for cell in grid.cells[row - 1] if isinstance(cell, str)):
-        span = span_within(text) if _YEAR.search(text) else None
-        if span is None:
-            continue
-        days = days_in(span[0].year)
-        if (days[0].start, days[-1].end) == span:
-            years.add(span[0].year)
+    texts = (
+        cell for row in rows for cell in grid.cells[row - 1] if isinstance(cell, str) and _YEAR.search(cell)
+    )
+    spans = {span for text in texts if (span := span_within(text))}
+    days = {year: days_in(year) for year in {first.year for first, _ in spans}}
+    years = {
+        first.year
+        for first, last in spans
+        if (days[first.year][0].start, days[first.year][-1].end) == (first, last)
+    }
     return years.pop() if len(years) == 1 else None

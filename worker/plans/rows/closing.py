@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import isclose
 
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.plans.rows.header_rows import bodies
 from worker.plans.rows.letters import LONG, TEXT, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
@@ -140,7 +141,7 @@ def cost_block(sheet: Profile, kinds: Kinds) -> Changes:
     They end where a line as full as those above the total comes again: that is a section with lines of its own.
     """
     changes: Changes = {}
-    for first, last in _bodies(kinds):
+    for first, last in bodies(kinds):
         totals = [at for at in range(first, last) if kinds[at] == "total" and "data" in kinds[first:at]]
         closing = next((at for at in totals if _is_closing(sheet, kinds, first, at, last)), None)
         if closing is None:
@@ -157,13 +158,6 @@ def _has_amounts(sheet: Profile, kinds: Kinds, at: int) -> bool:
     lines = [sheet.lines[n].numbers for n, kind in enumerate(kinds[:at]) if kind == "data"]
     large = {c for c in numbers if any(abs(line.get(c, 0.0)) > SMALL for line in lines)}
     return any(numbers.values()) and not any(0 < abs(numbers[c]) <= SMALL for c in large)
-
-
-def _bodies(kinds: Kinds) -> Iterator[tuple[int, int]]:
-    """First position and end of what stands between one header and the next."""
-    heads = [at for at, kind in enumerate(kinds) if kind == "header"]
-    starts_at = [0, *(at + 1 for at in heads)]
-    yield from zip(starts_at, [*heads, len(kinds)], strict=True)
 
 
 def _is_closing(sheet: Profile, kinds: Kinds, first: int, total: int, last: int) -> bool:
@@ -238,7 +232,7 @@ def fees(sheet: Profile, kinds: Kinds) -> Changes:
 def fees_of_all(sheet: Profile, kinds: Kinds) -> Changes:
     """Lines called a fee, with as many names and days as others, that count what all others count: serving, tracking."""
     changes: Changes = {}
-    for first, last in _bodies(kinds):
+    for first, last in bodies(kinds):
         lines = [at for at in range(first, last) if kinds[at] == "data" and sheet.lines[at].numbers]
         for at in lines if len(lines) > LEAST_LINES else ():
             line = sheet.lines[at]

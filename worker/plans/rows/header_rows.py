@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from worker.plans.rows.letters import PERIOD, VALUES, WORDS, YEAR
 from worker.plans.rows.profile import Profile
@@ -58,6 +58,13 @@ def groups(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[list[int]]:
         else:
             result.append([at])
     return result
+
+
+def bodies(kinds: Sequence[CoarseKind]) -> Iterator[tuple[int, int]]:
+    """First position and end of what stands between one header and the next."""
+    heads = [at for at, kind in enumerate(kinds) if kind == "header"]
+    starts_at = [0, *(at + 1 for at in heads)]
+    yield from zip(starts_at, [*heads, len(kinds)], strict=True)
 
 
 def is_caption(line: SheetRow, columns: Sequence[int]) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import isclose
 
+from worker.plans.rows.header_rows import bodies
 from worker.plans.rows.letters import WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.viterbi import Changes, Kinds
+from worker.values.arithmetic import is_telling
 
 LEAST_LINES = 3
 CLOSE, CENT = 1e-6, 0.011
-DIGITS = 3
-"""Leading digits of a sum from which it is the same as another by no chance."""
 ROUNDED = 0.01
 """What rounding may take from a column of shares."""
 MOST_TEXTS = 2
@@ -26,7 +26,8 @@ def sums_apart(sheet: Profile, kinds: Kinds) -> Changes:
     number alone, which may stand under any column.
     """
     changes: Changes = {}
-    for body in _bodies(kinds):
+    for first, last in bodies(kinds):
+        body = [at for at in range(first, last) if kinds[at] == "data"]
         start = max((at for at in body[1:] if sheet.lines[at].gap), default=0)
         above, below = ([at for at in body if (at < start) is over] for over in (True, False))
         if (
@@ -36,17 +37,6 @@ def sums_apart(sheet: Profile, kinds: Kinds) -> Changes:
         ):
             changes |= dict.fromkeys(below, "total")
     return changes
-
-
-def _bodies(kinds: Kinds) -> Iterator[list[int]]:
-    """The lines below each header."""
-    body: list[int] = []
-    for at, kind in enumerate([*kinds, "header"]):
-        if kind == "data":
-            body.append(at)
-        elif kind == "header" and body:
-            yield body
-            body = []
 
 
 def _again(sheet: Profile, above: Sequence[int], below: Sequence[int]) -> bool:
@@ -82,8 +72,7 @@ def _sum(sheet: Profile, rows: Sequence[int], column: int) -> float:
 
 
 def _is_sum(value: float, whole: float) -> bool:
-    enough = len(f"{abs(value):.0f}".rstrip("0")) >= DIGITS
-    return enough and isclose(value, whole, rel_tol=CLOSE, abs_tol=CENT)
+    return is_telling(value) and isclose(value, whole, rel_tol=CLOSE, abs_tol=CENT)
 
 
 def _is_whole(shares: float) -> bool:

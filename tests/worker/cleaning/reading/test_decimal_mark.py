@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.cleaning.reading.decimal_mark import decimal_hint
+from worker.cleaning.reading.decimal_mark import decimal_hints
 from worker.shapes.grid import Cell, Grid
 from worker.values.numbers import read_numbers
 
@@ -26,8 +26,8 @@ def test_the_nearest_witness_decides(
     columns: list[list[Cell]], elsewhere: Cell, market: str | None, mark: str | None
 ) -> None:
     grid = Grid("Plan", [[elsewhere]])
-    read = [read_numbers(cells) for cells in columns]
-    assert decimal_hint(read[0], read, grid, market, is_amount=False) == mark
+    read = {at: read_numbers(cells) for at, cells in enumerate(columns)}
+    assert decimal_hints(read, (), grid, market).get(0) == mark
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_the_nearest_witness_decides(
 def test_a_country_makes_no_three_decimals_of_an_amount(
     cells: list[Cell], elsewhere: Cell, market: str | None, mark: str
 ) -> None:
-    read = [read_numbers(cells)]
-    assert decimal_hint(read[0], read, Grid("Plan", [[elsewhere]]), market, is_amount=True) == mark
+    read = {0: read_numbers(cells)}
+    assert decimal_hints(read, {0}, Grid("Plan", [[elsewhere]]), market).get(0) == mark

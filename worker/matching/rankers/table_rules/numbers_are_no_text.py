@@ -8,7 +8,6 @@ from worker.matching.identities import Product, products
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, without
-from worker.shapes.template import Field
 from worker.values.amounts import NO_UNIT
 from worker.values.arithmetic import Values
 from worker.values.kinds import Kind, Value, value_of
@@ -18,6 +17,8 @@ CLAIMED = 0.1
 """Chance of a count from which a header may name one."""
 UNITS, UNITS_CHANCE = "planned_units", 0.9
 """What is multiplied by a price to a cost, where the header names no count."""
+_NUMBERED = frozenset({"audience"})
+"""A text that may be an age; an id, which is none, is a number as often as not."""
 CODE = 4
 """Digits from which numbers of one length may be codes: products, rooms, postcodes."""
 
@@ -29,7 +30,7 @@ def concerns(facts: Facts) -> bool:
 
 def apply(table: Table) -> list[Ranking]:
     """What arithmetic uses keeps no chance of a text; other plain numbers keep a small one, which is asked."""
-    texts = frozenset(name for name, field in table.fields.items() if _is_words(field))
+    texts = table.fields.texts - _NUMBERED
     counts = table.fields.names("count")
     rankings = list(table.rankings)
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if column.numbers}
@@ -47,11 +48,6 @@ def apply(table: Table) -> list[Ranking]:
         if at in proofs and UNITS in table.fields and chance_of(table.rankings[at], counts) < CLAIMED:
             rankings[at] = decided(rankings[at], UNITS, UNITS_CHANCE)
     return rankings
-
-
-def _is_words(field: Field) -> bool:
-    """Whether values of a field are words; an audience may be an age, an id is a number as often as not."""
-    return field.type == "text" and field.name != "audience"
 
 
 def _factors(numbers: Mapping[int, Values], table: Table) -> frozenset[int]:

@@ -46,7 +46,7 @@ def apply(table: Table) -> list[Ranking]:
     numbers = frozenset(name for name, f in table.fields.items() if _is_number(f))
     dates = table.fields.dates
     closed = frozenset(CLOSED) & frozenset(table.fields)
-    texts = frozenset(name for name, f in table.fields.items() if f.type == "text") - _PROSE
+    texts = table.fields.texts - _PROSE
     counts = table.fields.names("count", "points", "reach")
     rankings = []
     for column, ranking in zip(table.columns, table.rankings, strict=True):
