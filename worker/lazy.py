@@ -75,6 +75,7 @@ LATE = {
     "worker.verbs.plan_version": "pyarrow: only where versions are compared",
     "worker.verbs.platform_rules": "only `export` and `check` hold lines against platforms",
     "worker.plans.files.old_encodings": "charset-normalizer: only for texts that are no UTF-8",
+    "worker.plans.files.numerals": "numpy and pyarrow: only for very large sheets",
     "worker.plans.layout": "`suggest` gets columns, not sheets",
     "worker.plans.versions.versions": "the same",
     "worker.reports.page": "rich: programs ask for JSON",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import chain, zip_longest
+from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ class Blocks(Sequence[list[Cell]]):
     """Rows that are made when they are asked for."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        """All *blocks* but the last have as many rows as the first, and all as many columns."""
+        """All *blocks* have as many columns."""
         self.blocks = blocks
-        self._size = blocks[0].height
-        self._height = sum(block.height for block in blocks)
+        self._starts = [0, *accumulate(block.height for block in blocks)]
+        """The place of each block's first row, and at the end the height of all."""
 
     def __len__(self) -> int:
-        return self._height
+        return self._starts[-1]
 
     def __eq__(self, other: object) -> bool:
         """Whether the other rows are the same, whichever way they are kept."""
@@ -53,11 +53,11 @@ class Blocks(Sequence[list[Cell]]):
     def __getitem__(self, row: slice) -> list[list[Cell]]: ...
     def __getitem__(self, row: int | slice) -> list[Cell] | list[list[Cell]]:
         if isinstance(row, slice):
-            return [self[at] for at in range(*row.indices(self._height))]
-        if not -self._height <= row < self._height:
+            return [self[at] for at in range(*row.indices(len(self)))]
+        if not -len(self) <= row < len(self):
             raise IndexError(row)
-        block, place = divmod(row % self._height, self._size)
-        return [column[place] for column in self.blocks[block].columns]
+        block, start = self._block_of(row % len(self))
+        return [column[row % len(self) - start] for column in block.columns]
 
     @property
     def width(self) -> int:
@@ -66,8 +66,13 @@ class Blocks(Sequence[list[Cell]]):
 
     def at(self, row: int, column: int) -> Cell:
         """One cell, its place counted from 0."""
-        block, place = divmod(row, self._size)
-        return self.blocks[block].columns[column][place]
+        block, start = self._block_of(row)
+        return block.columns[column][row - start]
+
+    def _block_of(self, row: int) -> tuple[Block, int]:
+        """The block that has a row, and the place of its first."""
+        at = bisect_right(self._starts, row) - 1
+        return self.blocks[at], self._starts[at]
 
     def column(self, column: int) -> Iterator[Sequence[Cell]]:
         """A column from top to bottom, a block at a time; its place is counted from 0."""
@@ -75,7 +80,7 @@ class Blocks(Sequence[list[Cell]]):
 
     def between(self, first: int, last: int) -> Iterator[Block]:
         """The rows from place *first* to before *last*."""
-        for start, block in zip(range(0, self._height, self._size), self.blocks, strict=True):
+        for start, block in zip(self._starts, self.blocks, strict=False):
             here = slice(max(first - start, 0), min(last - start, block.height))
             if here == slice(0, block.height):
                 yield block
@@ -87,14 +92,15 @@ class Blocks(Sequence[list[Cell]]):
         pieces: list[Sequence[Cell]] = []
         first = 0
         while first < len(rows):
-            block, start = divmod(rows[first] - 1, self._size)
-            base = block * self._size + 1
-            last = bisect_left(rows, base + self._size, first)
-            cells = self.blocks[block].columns[column]
-            if rows[last - 1] - rows[first] == last - 1 - first:
-                pieces.append(cells[start : start + last - first])
+            block, start = self._block_of(rows[first] - 1)
+            last = bisect_left(rows, start + 1 + block.height, first)
+            cells = block.columns[column]
+            if last - first == block.height:
+                pieces.append(cells)
+            elif rows[last - 1] - rows[first] == last - 1 - first:
+                pieces.append(cells[rows[first] - 1 - start : rows[last - 1] - start])
             else:
-                pieces.append([cells[row - base] for row in rows[first:last]])
+                pieces.append([cells[row - 1 - start] for row in rows[first:last]])
             first = last
         return joined(pieces)
 

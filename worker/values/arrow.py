@@ -39,16 +39,17 @@ def strings(texts: Sequence[str]) -> ArrowArray:
     encoded = [] if joined.isascii() else [text.encode(errors="replace") for text in texts]
     ends = np.zeros(len(texts) + 1, dtype=np.int32)
     np.cumsum(np.fromiter(map(len, encoded or texts), np.int32, count=len(texts)), out=ends[1:])
-    buffers = [None, _buffer(ends), pa.py_buffer(b"".join(encoded) if encoded else joined.encode())]
-    return pa.Array.from_buffers(pa.string(), len(texts), buffers)
+    return texts_at(ends, b"".join(encoded) if encoded else joined.encode())
 
 
 def strings_of(text: str, width: int) -> ArrowArray:
     """The pieces of an ASCII text, each *width* letters long."""
-    ends = np.arange(0, len(text) + 1, width, dtype=np.int32)
-    return pa.Array.from_buffers(
-        pa.string(), len(ends) - 1, [None, _buffer(ends), pa.py_buffer(text.encode())]
-    )
+    return texts_at(np.arange(0, len(text) + 1, width, dtype=np.int32), text.encode())
+
+
+def texts_at(ends: Array, data: bytes) -> ArrowArray:
+    """The texts that UTF-8 *data* is made of: where each ends, as int32 behind a first 0."""
+    return pa.Array.from_buffers(pa.string(), len(ends) - 1, [None, _buffer(ends), pa.py_buffer(data)])
 
 
 def coded(codes: Array, names: ArrowArray) -> ArrowArray:

@@ -18,10 +18,14 @@ TALL = Blocks(
     [
         Block(4, [["Vendor", "Line 0", "Line 1", "Line 2"], ["Cost", 0.0, 0.5, 1.0], [None, None, 1, None]]),
         Block(
-            4,
-            [["Line 0", "Line 1", "Line 2", "Line 0"], array("d", [1.5, 2.0, 2.5, 3.0]), [1, None, 1, None]],
+            5,
+            [
+                [f"Line {n % 3}" for n in range(3, 8)],
+                array("d", [1.5, 2.0, 2.5, 3.0, 3.5]),
+                [1, None, 1, None, 1],
+            ],
         ),
-        Block(3, [["Line 1", "Line 2", "Line 0"], array("d", [3.5, 4.0, 4.5]), [1, None, 1]]),
+        Block(2, [["Line 2", "Line 0"], array("d", [4.0, 4.5]), [None, 1]]),
     ]
 )
 PLAIN, COLUMNS = Grid("Plan", ROWS), Grid("Plan", TALL)

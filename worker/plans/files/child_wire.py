@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, TypedDict, TypeGuard, TypeVar
 
@@ -23,6 +23,7 @@ DATETIMES: Final = 3
 MIXED: Final = 4
 BLANK: Final = 5
 CODED: Final = 6
+NUMERALS: Final = 7
 Tag = tuple[int, str, str]
 """Place, kind and text of a time among other cells; the text of a length is its microseconds."""
 Packed = (
@@ -33,8 +34,12 @@ Packed = (
     | tuple[Literal[4], list[Cell], list[Tag]]
     | tuple[Literal[5]]
     | tuple[Literal[6], list[str | None], bytes]
+    | tuple[Literal[7], bytes]
 )
-"""A column as marshal takes it; the first item says how it is written, `CODED` a few texts and the place of each cell's."""
+"""A column as marshal takes it; the first item says how it is written.
+
+`CODED` are a few texts and the place of each cell's, `NUMERALS` numbers as the file writes them, each on a line.
+"""
 
 
 class Job(TypedDict):
@@ -84,7 +89,7 @@ Message = (
     | tuple[Literal["memory", "end"]]
 )
 BLOCK = 2_048
-"""Rows a block: small enough that writing one and reading the one before overlap."""
+"""Rows of a block, or a few more: small enough that writing one and reading the one before overlap."""
 
 LONGEST_TEXT = 131_072
 """Characters of a cell: four times what Excel takes, and what a text table may have in one."""
@@ -118,7 +123,7 @@ def pack(column: Sequence[Cell]) -> Packed:
     if _holds_only(column, kinds, datetime):
         return DATETIMES, [cell.isoformat() for cell in column]
     if str in kinds and kinds <= {str, type(None)}:
-        return _pack_texts(column)
+        return pack_texts(column, dict.fromkeys(column))
     if kinds <= _MARSHALLED and float not in kinds:
         return PLAIN, [None if cell == "" else cell for cell in column]
     return _pack_mixed(column)
@@ -129,10 +134,17 @@ def _holds_only(column: Sequence[Cell], kinds: set[type], kind: type[T]) -> Type
     return kinds == {kind}
 
 
-def _pack_texts(column: Sequence[Cell]) -> Packed:
-    """Texts and blanks; those that are repeated are written once a block, and are one object over there."""
-    texts = dict.fromkeys(column)
-    if texts.keys() <= {"", None}:
+def pack_numerals(column: Sequence[str]) -> Packed:
+    """Numbers that are still texts, none of them blank."""
+    return NUMERALS, ("\n".join(column) + "\n").encode()
+
+
+def pack_texts(column: Sequence[Cell], texts: Collection[Cell]) -> Packed:
+    """Texts and blanks, of which *texts* has each different one.
+
+    Those that are repeated are written once a block, and are one object over there.
+    """
+    if len(texts) <= 2 and {*texts} <= {"", None}:
         return (BLANK,)
     if len(texts) > len(column) // 4:
         return PLAIN, [text or None for text in column] if "" in texts else column
@@ -172,6 +184,8 @@ def unpack(packed: Packed, rows: int) -> Sequence[Cell]:
         floats = array("d")
         floats.frombytes(packed[1])
         return floats
+    if packed[0] == NUMERALS:
+        return unpack_numerals(packed[1])
     if packed[0] == DATES:
         return list(map(date.fromisoformat, packed[1]))
     if packed[0] == DATETIMES:
@@ -188,6 +202,24 @@ def unpack(packed: Packed, rows: int) -> Sequence[Cell]:
             cells[at] = _untag(tag, text)
         return cells
     return packed[1]
+
+
+def unpack_numerals(lines: bytes) -> Sequence[Cell]:
+    """The numbers on the *lines*; what is none ('1-2') stays text, one beyond all that a float holds as well."""
+    texts = lines.decode().split()
+    try:
+        floats = array("d", map(float, texts))
+    except ValueError:
+        return [_number(text) for text in texts]
+    return floats if math.isfinite(sum(floats)) else [_number(text) for text in texts]
+
+
+def _number(text: str) -> Cell:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if math.isfinite(number) else str(number)
 
 
 def _untag(tag: str, text: str) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 
 from worker.findings.files import (
     DETAILS_NOT_READ,
@@ -13,7 +14,7 @@ from worker.findings.files import (
     MERGES_NOT_READ,
     TEXT_CUT,
 )
-from worker.plans.files import child_wire
+from worker.plans.files import child_wire, numerals
 from worker.plans.files.child_wire import Facts, Message, Packed
 from worker.plans.files.places import letters_of
 from worker.shapes.blocks import Block, Blocks
@@ -50,7 +51,15 @@ def grids(messages: Iterable[Message]) -> tuple[tuple[Grid, ...], tuple[Finding,
 
 def _block(height: int, columns: Sequence[Packed]) -> Block:
     """A block's columns; blank ones are one and the same list, or stray cells far out would cost gigabytes."""
-    return Block(height, [_column(column, height) for column in columns])
+    texts = [column[1] for column in columns if column[0] == child_wire.NUMERALS]
+    numbers = iter(numerals.columns_of(texts) if texts else ())
+    return Block(
+        height,
+        [
+            next(numbers) if column[0] == child_wire.NUMERALS else _column(column, height)
+            for column in columns
+        ],
+    )
 
 
 def _column(packed: Packed, height: int) -> Sequence[Cell]:
@@ -131,23 +140,19 @@ def _area(
 
 def _fitted(blocks: Sequence[Block], height: int, width: int) -> Sequence[Sequence[Cell]]:
     """The rows of *blocks*, cut or filled."""
-    size = child_wire.BLOCK
     fitted: list[Block] = []
-    for first in range(0, height, size):
-        rows = min(size, height - first)
-        block = blocks[first // size] if first // size < len(blocks) else Block(0, ())
-        columns = [_stretched(column, rows) for column in block.columns[:width]]
+    left = height
+    for block in chain(blocks, repeat(Block(child_wire.BLOCK, ()))):
+        if not left:
+            break
+        rows = min(block.height, left)
+        columns = [column if rows == block.height else column[:rows] for column in block.columns[:width]]
         fitted.append(Block(rows, [*columns, *[_blank(rows)] * (width - len(columns))]))
+        left -= rows
     if not fitted:
         return []
     cells = Blocks(fitted)
     return cells if height * width > MOST_IN_ROWS else list(cells)
-
-
-def _stretched(column: Sequence[Cell], height: int) -> Sequence[Cell]:
-    if len(column) >= height:
-        return column[:height] if len(column) > height else column
-    return [*column, *_blank(height - len(column))]
 
 
 def _inside(values: dict[tuple[int, int], str], height: int, width: int) -> dict[tuple[int, int], str]:

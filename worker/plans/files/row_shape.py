@@ -68,6 +68,8 @@ class Group(NamedTuple):
     kind: Kind
     form: Form
     """Of several, the first."""
+    in_all: bool
+    """Whether it catches something in each row that the expression fits."""
 
 
 class RowShape:
@@ -132,19 +134,21 @@ class RowShape:
 
     def _choices(self, column: int, forms: Mapping[Form, Kind], groups: list[Group]) -> Iterator[str]:
         """The forms of a column as choices of the expression; numbers of several forms are one group."""
-        for kind in dict.fromkeys(forms.values()):
+        kinds = dict.fromkeys(forms.values())
+        in_all = column in self._in_all and len(kinds) == 1
+        for kind in kinds:
             same = [form for form, one in forms.items() if one == kind]
             together = kind in (Kind.NUMBER, Kind.SHARED) and len({form.after for form in same}) == 1
             value = {Kind.NUMBER: NUMBER, Kind.TEXT: "[^<]*+"}.get(kind, "[^<]++")
             if kind == Kind.BLANK:
                 yield from (re.escape(form.before) for form in same)
             elif together:
-                groups.append(Group(column, kind, same[0]))
+                groups.append(Group(column, kind, same[0], in_all))
                 befores = "|".join(re.escape(form.before) for form in same)
                 yield f"(?:{befores})({value}){re.escape(same[0].after)}"
             else:
                 for form in same:
-                    groups.append(Group(column, kind, form))
+                    groups.append(Group(column, kind, form, in_all and len(same) == 1))
                     yield f"{re.escape(form.before)}({value}){re.escape(form.after)}"
 
 

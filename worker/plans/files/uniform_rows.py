@@ -7,13 +7,13 @@ first row that is no row of plain cells this ends, and calamine goes on from the
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
+from worker.plans.files import child_wire
 from worker.plans.files.cell_probe import CellProbe
 from worker.plans.files.child_wire import BLOCK
-from worker.plans.files.row_blocks import RowBlocks
+from worker.plans.files.row_blocks import Column, Parcel, RowBlocks, cells_in
 from worker.plans.files.row_shape import NUMBER, Form, Group, Kind, OddCell, RowShape, cells_of, says_more
 from worker.shapes.grid import Cell
 
@@ -101,8 +101,9 @@ class UniformRows:
         # Each kind of text at once: to look at each row by itself takes as long as reading some of its cells.
         numbers, heads, *values, others = zip(*rows, strict=True)
         places: Iterable[str | int] = numbers
-        columns = self._columns(values, len(rows))  # blank where a row is odd
-        if any(others):
+        are_odd = any(others)
+        columns = self._columns(values, len(rows), are_odd)  # blank where a row is odd
+        if are_odd:
             odd = {at: cells_of(other) for at, other in enumerate(others) if other}
             self._put(columns, len(rows), {at: cells for at, (_, cells) in odd.items()})
             places = [odd[at][0] if at in odd else number for at, number in enumerate(numbers)]
@@ -114,14 +115,16 @@ class UniformRows:
         rows = self._shape.rows(xml)
         while len(odd := _odd_rows(rows)) * ODD_SHARE > len(rows):
             self._widenings += 1
-            if self._widenings * ROWS_A_SHAPE > FIRST_ROWS + self._row or not self._shape.learn(odd):
+            if self._widenings * ROWS_A_SHAPE > FIRST_ROWS + self._row or not self._shape.learn(
+                odd[:ROWS_A_SHAPE]
+            ):
                 if len(odd) * 2 > len(rows) > ODD_SHARE:
                     raise ValueError("rows of many shapes")
                 break
             rows = self._shape.rows(xml)
         return rows
 
-    def _place(self, numbers: Sequence[int], columns: list[Sequence[Cell]]) -> None:
+    def _place(self, numbers: Sequence[int], columns: list[Column]) -> None:
         """Hand the rows on, with blank ones where numbers are left out."""
         first, last = self._row + 1, numbers[-1]
         height = last - self._row
@@ -131,7 +134,8 @@ class UniformRows:
             steps = zip([self._row, *numbers], numbers, strict=False)
             if any(before >= after for before, after in steps) or height > len(numbers) + BLOCK:
                 raise ValueError("rows out of order, or far apart")
-            columns = [_spread(column, [number - first for number in numbers], height) for column in columns]
+            places = [number - first for number in numbers]
+            columns = [_spread(cells_in(column, len(places)), places, height) for column in columns]
         elif numbers != [*range(first, last + 1)]:
             raise ValueError("rows out of order")
         self._blocks.add(height, columns)
@@ -139,35 +143,33 @@ class UniformRows:
 
     # ------------------------------------------------------------ values
 
-    def _columns(self, caught: Sequence[Sequence[str]], height: int) -> list[Sequence[Cell]]:
-        columns: list[Sequence[Cell]] = []
+    def _columns(self, caught: Sequence[Sequence[str]], height: int, are_odd: bool) -> list[Column]:
+        columns: list[Column] = []
         filled: set[int] = set()
         for group, texts in zip(self._shape.groups, caught, strict=True):
             while len(columns) < group.column:
                 columns.append([None] * height)
-            values, before = self._of_group(group, texts), columns[group.column - 1]
+            values = self._of_group(group, texts, group.in_all and not are_odd)
             if group.column in filled:
-                values = [
-                    other if one is None or one == "" else one
-                    for one, other in zip(values, before, strict=True)
-                ]
+                both = zip(cells_in(values, height), cells_in(columns[group.column - 1], height), strict=True)
+                values = [other if one is None or one == "" else one for one, other in both]
             columns[group.column - 1] = values
             filled.add(group.column)
         return columns
 
-    def _of_group(self, group: Group, texts: Sequence[str]) -> Sequence[Cell]:
+    def _of_group(self, group: Group, texts: Sequence[str], is_full: bool) -> Column:
+        """The cells of what a group caught; *is_full* where that is something in each row."""
         if group.kind == Kind.NUMBER:
-            try:
-                return array("d", map(float, texts))
-            except ValueError:
-                return [float(text) if text else None for text in texts]
+            if is_full:
+                return Parcel(child_wire.pack_numerals(texts))
+            return [float(text) if text else None for text in texts]
         if group.kind == Kind.SHARED:
             shared = self._shared()
             return [shared[text] if text else None for text in texts]
-        different = set(texts)
+        different: Collection[str] = dict.fromkeys(texts)
         if group.kind == Kind.TEXT:
             if not _more_than_letters(different):
-                return texts
+                return Parcel(child_wire.pack_texts(texts, different))
             different = {text for text in different if _more_than_letters([text])}
         values = self._by_calamine(group.form, different)
         return [values.get(text, text) if text else None for text in texts]
@@ -186,7 +188,7 @@ class UniformRows:
             self._texts = self._probe.shared_texts()
         return self._texts
 
-    def _put(self, columns: list[Sequence[Cell]], height: int, rows: Mapping[int, Sequence[OddCell]]) -> None:
+    def _put(self, columns: list[Column], height: int, rows: Mapping[int, Sequence[OddCell]]) -> None:
         """Set the cells of the rows that are of another shape."""
         by_column: dict[int, list[tuple[int, OddCell]]] = {}
         by_form: dict[Form, list[str]] = {}
@@ -200,7 +202,7 @@ class UniformRows:
         }
         columns += [[None] * height for _ in range(len(columns), max(by_column, default=0))]
         for column, places in by_column.items():
-            cells_of_column = list(columns[column - 1])
+            cells_of_column = list(cells_in(columns[column - 1], height))
             for at, cell in places:
                 cells_of_column[at] = values[cell.form][cell.value] if cell.value else None
             columns[column - 1] = cells_of_column

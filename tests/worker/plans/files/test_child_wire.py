@@ -76,3 +76,16 @@ def test_texts_without_end_are_cut(column, longest, cut):
     assert count == cut
     assert max((len(cell) for cell in kept if isinstance(cell, str)), default=0) == longest
     assert [type(cell) for cell in kept] == [type(cell) for cell in column]
+
+
+@pytest.mark.parametrize(
+    ("texts", "cells"),
+    [
+        (["1", "-2.5", "3E2"], [1.0, -2.5, 300.0]),
+        (["1", "1-2"], [1.0, "1-2"]),
+        (["1e999", "-1e999", "7"], ["inf", "-inf", 7.0]),
+    ],
+)
+def test_numbers_travel_as_they_are_written(texts, cells):
+    back = list(child_wire.unpack(marshal.loads(marshal.dumps(child_wire.pack_numerals(texts))), len(texts)))
+    assert back == cells and [type(cell) for cell in back] == [type(cell) for cell in cells]

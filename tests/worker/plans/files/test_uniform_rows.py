@@ -9,9 +9,10 @@ import pytest
 
 from tests.hostile.packing import MAIN, with_styles_and_strings, workbook
 from worker.errors import FileProblem
-from worker.plans.files import child_wire, preflight, workbooks
+from worker.plans.files import preflight, workbooks
 from worker.plans.files.cell_probe import CellProbe
 from worker.plans.files.child_wire import BLOCK, Message
+from worker.plans.files.grids import _block
 from worker.plans.files.sheet_xml import SheetScan
 from worker.plans.files.workbooks import Limits, read
 from worker.shapes.grid import Cell
@@ -52,6 +53,8 @@ WHOLE = {
     "blank cells": [row(at, NUMBER.format(at) if at % 3 else "", '" s="1"/>', TEXT.format("x")) for at in range(1, 60)],
     "blank rows with a format": [*plain(1, 40), *(f'<row r="{at}" s="3" customFormat="1"/>' for at in range(41, 90))],
     "numbers": [row(at, NUMBER.format(f"{at}E-3"), NUMBER.format(f"-{at}.")) for at in range(1, 40)],
+    "numbers that are none": [row(at, NUMBER.format(at), NUMBER.format("1-2" if at == 30 else "+7")) for at in range(1, 40)],
+    "numbers beyond all": [row(at, NUMBER.format(f"-1e{at * 20}"), NUMBER.format(at)) for at in range(1, 40)],
     "numbers and texts": [row(at, (TEXT if at % 2 else NUMBER).format(at), NUMBER.format(1)) for at in range(1, 40)],
     "days": [row(at, f'" s="1"><v>{45_000 + at % 7}</v></c>') for at in range(1, 40)],
     "days, times and numbers": [row(at, f'" s="{at % 4}"><v>{at}.25</v></c>') for at in range(1, 80)],
@@ -93,7 +96,7 @@ def said(sent: list[Message]) -> tuple[list[list[tuple[type, Cell]]], object, ob
     used = cut = None
     for message in sent:
         if message[0] == "rows":
-            columns = [child_wire.unpack(column, message[1]) for column in message[2]]
+            columns = _block(message[1], message[2]).columns
             rows += ([(type(cell), cell) for cell in row] for row in zip(*columns, strict=True))
         elif message[0] == "sheet":
             used, cut = message[1]["used"], message[1]["cut"]
