@@ -21,7 +21,7 @@ class Stub:
 
     folder: Path
     token: str = "secret"
-    revision: int = 1
+    revision: int | None = 1
     routes: dict[str, Any] = field(default_factory=dict)
     """A value, a function of the body, or (status, value)."""
     asked: list[tuple[str, Any]] = field(default_factory=list)
@@ -55,7 +55,8 @@ class Stub:
                 text = json.dumps(answer).encode()
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(text)))
-                self.send_header("X-Memory-Revision", str(stub.revision))
+                if stub.revision is not None:
+                    self.send_header("X-Memory-Revision", str(stub.revision))
                 self.end_headers()
                 self.wfile.write(text)
                 self.wfile.flush()

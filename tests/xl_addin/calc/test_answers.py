@@ -152,6 +152,37 @@ def test_no_worker_is_a_question_mark_and_why(link: ScriptedLink) -> None:
     assert found.column("Media Cost") == "spend"
 
 
+def test_a_worker_that_goes_before_it_was_asked_anew_takes_nothing_along(link: ScriptedLink) -> None:
+    """The decision is heard of, and then nobody answers: the sheet keeps what it showed."""
+    found = Answers(link)
+    found.column("Media Cost")
+    link.memory = "2"
+    link.now += module.FRESH + 0.01
+    found.column("")
+    link.gone = "No worker."
+    assert (found.column("Media Cost"), found.column("Start")) == ("spend", "?")
+    found.forget({"client": None})  # a button is done, for nobody else than before
+    assert found.column("Media Cost") == "spend"
+    found.forget({"client": "Mellow"})
+    assert found.column("Media Cost") == "?"  # what holds for this client was never asked
+
+
+def test_earlier_answers_are_no_more_than_a_sheet_holds(
+    link: ScriptedLink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_ANSWERS", 3)
+    found = Answers(link)
+    for revision, names in (("1", ("Media Cost", "Zorgl")), ("2", ("Start", "2026"))):
+        link.memory = revision
+        link.now += module.FRESH + 0.01
+        found.column((names,))
+    link.memory = "3"
+    link.now += module.FRESH + 0.01
+    found.column("")
+    link.gone = "No worker."
+    assert found.column((("Media Cost", "Start", "2026"),)) == (("?", "start_date", "year"),)
+
+
 @pytest.mark.parametrize("odd", [{}, {"suggestions": []}, {"suggestions": [{}]}, None, []])
 def test_an_answer_of_another_form_is_no_error(
     link: ScriptedLink, odd: Any, monkeypatch: pytest.MonkeyPatch

@@ -84,6 +84,19 @@ def test_what_the_worker_says_is_handed_on(stub: Stub, link: Link) -> None:
     assert not link.resting
 
 
+def test_a_refusal_that_names_no_revision_is_no_news_of_the_memory(stub: Stub, link: Link) -> None:
+    link.ask("GET", "/v1/health")
+    before = link.revision
+    stub.revision = None
+    stub.routes["POST /v1/suggest"] = (
+        503,
+        {"error": {"code": "m", "message": "Locked.", "next_step": "Wait."}},
+    )
+    with pytest.raises(NoAnswer):
+        link.ask("POST", "/v1/suggest", {})
+    assert before and link.revision == before
+
+
 def test_nobody_there(own_memory: Path) -> None:
     clock = Clock()
     looks: list[None] = []

@@ -36,6 +36,30 @@ def test_a_decision(watch: Watch) -> None:
     assert watch.look() is True
 
 
+def test_a_decision_that_a_new_formula_heard_of_first(watch: Watch) -> None:
+    """It was asked on the new revision; the cells around it still show the old one, once."""
+    formulas, own = links(watch)
+    watch.answers.column("Start")
+    formulas.memory = own.memory = "2"
+    formulas.now += 10
+    watch.answers.column("Media Cost")
+    assert watch.look() is True
+    watch.answers.start_over()
+    watch.answers.column((("Start", "Media Cost"),))
+    assert watch.look() is False
+
+
+def test_sheets_that_are_calculated_anew_are_so_once(watch: Watch) -> None:
+    formulas, own = links(watch)
+    watch.answers.column("Start")
+    formulas.memory = own.memory = "2"
+    formulas.now += 10
+    assert watch.look() is True
+    watch.answers.start_over()
+    watch.answers.column("Start")
+    assert watch.look() is False
+
+
 def test_a_worker_that_comes_and_goes(watch: Watch) -> None:
     formulas, own = links(watch)
     formulas.gone = own.gone = "No worker."

@@ -7,6 +7,7 @@ second in all; what is open then is asked aside, some hundred at a time, and the
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from itertools import islice
 from typing import Any, Callable, Dict, Iterable, NamedTuple, Optional, Tuple, Union
 
@@ -47,7 +48,7 @@ LOST = Answer(None, UNKNOWN, "")
 
 
 class Answers:
-    """The four formulas over one link; answers are kept until the memory's revision changes.
+    """The four formulas over one link; an answer holds until the memory's revision changes, and is shown until the next.
 
     *aside* is called when questions were left open, for somebody to `ask_aside` and calculate again; without it the
     caller waits as long as it takes.
@@ -60,6 +61,10 @@ class Answers:
         """The revision that the kept answers belong to; None where the last question got none."""
         self._scope: Scope = {}
         self._cache: dict[Key, Answer] = {}
+        self._before: dict[Key, Answer] = {}
+        """Earlier answers: a sheet shows them where the worker gives no newer one."""
+        self._left_behind = False
+        """Whether some of those are on a sheet that was not calculated since."""
         self._open: dict[Key, None] = {}
         self._waited = 0.0
         self._last = float("-inf")
@@ -85,11 +90,15 @@ class Answers:
         return _shaped([_name(a) for a in self._all(keys)], rows, value)
 
     def forget(self, scope: Scope | None = None) -> None:
-        """Drop what was answered; the next formula asks again, from now on for *scope* if one is given."""
+        """The next formula asks again, from now on for *scope* if one is given; of another scope nothing is shown on."""
         with self._one_at_a_time:
-            self._cache.clear()
+            self._set_aside()
             self._open.clear()
-            self._scope = self._scope if scope is None else scope
+            if scope is None:
+                return
+            if _names(scope) != _names(self._scope):
+                self._before.clear()
+            self._scope = scope
 
     def _columns(self, header: Argument, samples: Argument, part: Callable[[Answer], Scalar]) -> Argument:
         rows = _grid(_cell(header))
@@ -129,6 +138,18 @@ class Answers:
             with self._one_at_a_time:
                 self._keep(some, answers, link.revision)
 
+    def outdated(self, revision: str | None) -> bool:
+        """Whether sheets may show what is not of *revision*, the memory's now; None where no worker says it."""
+        with self._one_at_a_time:
+            return self._left_behind or revision != self.seen
+
+    def start_over(self) -> None:
+        """All sheets are about to be calculated, so that what they show is of one revision."""
+        with self._one_at_a_time:
+            with suppress(Exception):  # the first formula meets the same and says it
+                self._freshen()
+            self._left_behind = False
+
     def _all(self, keys: list[Key]) -> list[Answer]:
         """An answer for each key: kept ones at once, the others in as few questions as may be."""
         with self._one_at_a_time:
@@ -142,7 +163,10 @@ class Answers:
                 lost = LOST._replace(why=str(reason))
             except Exception:  # an answer of another form than promised: a cell shows "?", never an error
                 lost = LOST._replace(why=tr(OTHER_FORM))
-            return [self._cache.get(key, lost) if _asks(key) else BLANK for key in keys]
+            return [self._known(key, lost) if _asks(key) else BLANK for key in keys]
+
+    def _known(self, key: Key, lost: Answer) -> Answer:
+        return self._cache.get(key) or self._before.get(key, lost)
 
     def _ask_now(self, missing: list[Key]) -> Answer:
         """Ask and keep; returns what those show that were left open."""
@@ -176,10 +200,19 @@ class Answers:
             self._belong(self.link.revision)
 
     def _belong(self, revision: str | None) -> None:
-        """What was kept before *revision* holds no longer."""
-        if revision != self.seen:
-            self._cache.clear()
-            self.seen = revision
+        """What was kept before *revision* is to be asked again."""
+        if revision == self.seen:
+            return
+        if self._cache:
+            self._left_behind = True
+            self._set_aside()
+        self.seen = revision
+
+    def _set_aside(self) -> None:
+        if len(self._before) + len(self._cache) > MOST_ANSWERS:
+            self._before.clear()
+        self._before.update(self._cache)
+        self._cache.clear()
 
 
 def text(cell: Argument) -> str:
@@ -189,6 +222,10 @@ def text(cell: Argument) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell).strip()
+
+
+def _names(scope: Scope) -> Scope:
+    return {kind: name for kind, name in scope.items() if name is not None}
 
 
 def _asks(key: Key) -> bool:

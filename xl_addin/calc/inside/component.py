@@ -59,6 +59,7 @@ class Shared:
 
     def recalculate(self) -> None:
         """Calculate the sheets again; in the main thread."""
+        self.answers.start_over()
         if not self.office.recalculate():
             self.watch.pause()
 

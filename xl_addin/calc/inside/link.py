@@ -69,7 +69,8 @@ class Link:
             raise self._failed(GONE, 1.0) from None
         self._rest = 0.0
         self.heard = self.clock()
-        self.revision = head.get("x-memory-revision", "")
+        # A refusal, and health while the memory is closed, name none: that is no news of the memory.
+        self.revision = head.get("x-memory-revision", self.revision or "")
         if status != 200:
             raise NoAnswer(_sentence(answer))
         return answer

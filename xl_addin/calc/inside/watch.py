@@ -52,13 +52,14 @@ class Watch:
         """Whether the sheets would now show something else."""
         if self.answers.link.resting:
             return False  # the formulas have just been told; they would hear the same again
+        has_asked = False
         try:
-            if self.answers.ask_aside(self.link):
-                return True
-            self.link.ask("GET", "/v1/health")
+            has_asked = self.answers.ask_aside(self.link)
+            if not has_asked:
+                self.link.ask("GET", "/v1/health")
         except NoAnswer:
             pass
-        return self.link.revision != self.answers.seen
+        return self.answers.outdated(self.link.revision) or has_asked
 
     def _run(self) -> None:
         while not self._stopped():
