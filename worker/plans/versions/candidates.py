@@ -11,7 +11,7 @@ from worker.plans.columns import sample_rows
 from worker.plans.versions.names import SET_ASIDE, VersionName, names_time, says_void, version_name
 from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import SheetLayout, Table
-from worker.text import normalise, plain, words
+from worker.text import CJK, normalise, plain, words
 from worker.values.amounts import parse_amount
 
 UNNAMED = VersionName((), frozenset())
@@ -130,7 +130,9 @@ def _beside_version(name: str) -> str:
 
 
 def _names_part(name: str) -> bool:
-    return any(load_values(kind).find(piece) is not None for kind in KINDS for piece in (name, *words(name)))
+    # 'B' is an alias of the balboa, and the letter of a plan
+    pieces = [piece for piece in (name, *words(name)) if len(piece) > 1 or CJK.search(piece)]
+    return any(load_values(kind).find(piece) is not None for kind in KINDS for piece in pieces)
 
 
 def _amount(text: str) -> float | None:

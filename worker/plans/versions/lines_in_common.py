@@ -17,6 +17,8 @@ HALF, SOME = 0.5, 2
 """Share and number of lines in common from which a person is asked."""
 LEAST = 3
 """Lines in common from which nothing else need say that two tables repeat each other."""
+SEVERAL = 3
+"""Columns of numbers whose equality on two lines is no chance."""
 TELLING = 4
 """Columns of texts and days whose equality, on all lines, is no chance in a short table."""
 
@@ -37,7 +39,7 @@ class InCommon:
     amounts: int
     """Columns of numbers that both have."""
     one_name_each: bool
-    """No line's texts come twice in a table."""
+    """No line's texts come twice in a table; or hardly any, where neither has a line of its own."""
     names: int = 0
     """Columns of texts and days that both have."""
     is_all: bool = False
@@ -51,8 +53,12 @@ class InCommon:
 
     @property
     def overlaps(self) -> bool:
-        """Half of the shorter table's lines are in both, some with other amounts: it may be a state of the same plan."""
-        return self.one_name_each and self.lines >= SOME and self.share >= HALF and self.equal < self.lines
+        """Half of the shorter table's lines are in both: it may be a state of the same plan.
+
+        Some of them have other amounts, or all have the same in columns enough.
+        """
+        tells = self.equal < self.lines or self.amounts >= SEVERAL
+        return self.one_name_each and self.lines >= SOME and self.share >= HALF and tells
 
     def repeats(self, says_copy: bool) -> bool:
         """Whether one table is a copy of the other, or of a part of it; *says_copy*: a name says so."""
@@ -74,8 +80,9 @@ def compare(a: Cells, b: Cells) -> InCommon | None:
     keys = first.keys() & second.keys()
     lines = sum(min(len(first[key]), len(second[key])) for key in keys)
     equal = sum(_equal(first[key], second[key]) for key in keys)
-    single = all(len(lines) == 1 for table in (first, second) for lines in table.values())
     is_all = lines == sizes[0] == sizes[1]
+    single = all(len(lines) == 1 for table in (first, second) for lines in table.values())
+    single = single or (is_all and len(keys) >= MOST * lines)
     return InCommon(lines, lines / max(1, shorter), equal, len(numbers), single, len(names), is_all)
 
 

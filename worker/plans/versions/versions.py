@@ -21,7 +21,7 @@ from worker.findings.layout import (
 )
 from worker.lazy_dataclass import dataclass
 from worker.plans.versions.candidates import Candidate, candidate_of, numbers_of
-from worker.plans.versions.lines_in_common import compare
+from worker.plans.versions.lines_in_common import HALF, compare
 from worker.plans.versions.names import VersionName
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
@@ -147,6 +147,8 @@ def _groups(seen: Sequence[Candidate]) -> list[list[Candidate]]:
 
 def _may_be_parts(group: Sequence[Candidate]) -> bool:
     """Whether the lines alone make them look like versions: they may as well be two cities under names of their own."""
+    if any(one.version.is_version or one.version.is_option for one in group):
+        return False
     return not any(
         _differ_by_name(a, b)
         or _says_copy(a, b)
@@ -172,7 +174,7 @@ def _versions(a: Candidate, b: Candidate) -> bool:
         return a.version.is_option or b.version.is_option or bool(_names(a) & _names(b))
     if _plan_and_delivery(a, b):
         return lines >= SAME_LINES
-    if _is_one_set_aside(a, b) and both and (both.differs or lines >= SAME_LINES):
+    if _is_one_set_aside(a, b) and both and (both.differs or both.share >= HALF or lines >= SAME_LINES):
         return True
     if named_by_time:
         return False
