@@ -52,6 +52,7 @@ from worker.findings.cleaning import (
     PRICE_LIST,
     PRICES_WITHOUT_COST,
     TABLE_LEFT_OUT,
+    TABLE_OPEN,
     TABLE_WITHOUT_AMOUNTS,
     VERSION_HISTORY,
 )
@@ -307,14 +308,14 @@ def _selection(
         return rest, findings
     if not any(_has_amounts(m, amounts) for m in rest):
         numbers = [m for m in rest if any(m.fields.values()) and _has_numbers(m)]
-        return numbers, [*findings, *(_named(TABLE_LEFT_OUT, m) for m in rest if m not in numbers)]
+        return numbers, [*findings, *(_left_out(m) for m in rest if m not in numbers)]
     with_amounts = [m for m in rest if _has_amounts(m, amounts)]
     added = frozenset(additive_names(template))
     with_amounts = [
         m for m in with_amounts if _has_amounts(m, added)
     ] or with_amounts  # a list of sites with reach
     plans = [m for m in with_amounts if not is_description(m, amounts, template)] or with_amounts
-    findings += [_named(TABLE_LEFT_OUT, m) for m in rest if m not in plans]
+    findings += [_left_out(m) for m in rest if m not in plans]
     rest = plans
     histories = [m for m in rest if is_version_history(m, [o for o in rest if o is not m], template)]
     findings += [_named(VERSION_HISTORY, m) for m in histories]
@@ -389,6 +390,15 @@ def _named(kind: FindingKind, mapped: MappedTable) -> Finding:
         first=table.first_row,
         last=table.last_row,
     )
+
+
+def _left_out(mapped: MappedTable) -> Finding:
+    """A warning where the plan adds up a column that nothing names; what a total sums is no list of contacts."""
+    open_sums = any(
+        column.summed and mapped.fields.get(column.number) is None and column.number not in mapped.decided
+        for column in mapped.table.columns
+    )
+    return _named(TABLE_OPEN if open_sums else TABLE_LEFT_OUT, mapped)
 
 
 def _alternative(mapped: MappedTable) -> Finding:

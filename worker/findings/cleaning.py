@@ -74,6 +74,15 @@ TABLE_LEFT_OUT = kind(
     first=40,
     last=48,
 )
+TABLE_OPEN = kind(
+    "table-left-out",
+    "warning",
+    "'{name}' (rows {first} to {last}) has amounts that a total adds up, and nothing says what they are; it is not exported.",
+    "Say what its columns are in the review, or reject them if they are not part of the plan.",
+    name="March",
+    first=11,
+    last=17,
+)
 PRICE_LIST = kind(
     "price-list",
     "note",

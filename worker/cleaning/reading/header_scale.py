@@ -91,8 +91,8 @@ def _of_header(header: str, name: str, explained: Mapping[str, float]) -> float:
         parts = header.split(ABOVE)
         header = " / ".join(part for part in parts if measure_of(part) in counts() or not names_money(part))
     scale = scale_of(header)
-    if scale == 1.0 and name not in counts():  # 'Стоимость тыс. руб.' over 'План' and 'Факт'
-        over = (scale_of(part) for part in header.split(ABOVE)[:-1] if names_money(part))
+    if scale == 1.0 and name not in counts():  # 'Budget en milliers' over 'Prévu' and 'Réalisé'
+        over = (scale_of(part) for part in header.split(ABOVE)[:-1] if measure_of(part) not in counts())
         scale = _one(over) or scale
     units = header.casefold().split() if scale != 1.0 else ()
     return next((explained[unit] for unit in units if unit in explained), scale)

@@ -29,6 +29,7 @@ _ROLES_OF_SUMS: tuple[Role, ...] = ("total", "subtotal", "whole")
 def unproven_totals(sheet: Profile, kinds: Kinds) -> Changes:
     """Without label, formula or sum a line is no total, if formulas below show how totals are made, or it names all.
 
+    Nor is one with names and 0, which adds nothing up: a free line.
     Lines of a flowchart fill few of its many weeks, and so look like totals; so does a last line before a header.
     """
     last = max(sheet.summing, default=0)
@@ -42,7 +43,8 @@ def unproven_totals(sheet: Profile, kinds: Kinds) -> Changes:
         proved = max(sums.below, sums.above) >= PROOF and not (in_full and _is_chance(line, sums))
         if proved or starts("waterfall", line.first_text):
             continue
-        if (names and line.row < last) or in_full or (names and _goes_on(sheet, kinds, at)):
+        free = line.words >= LEAST_NAMES and bool(line.numbers) and not any(line.numbers.values())
+        if (names and line.row < last) or in_full or free or (names and _goes_on(sheet, kinds, at)):
             changes[at] = "data"
     return changes
 

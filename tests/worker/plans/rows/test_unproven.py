@@ -42,6 +42,30 @@ def test_lines_that_leave_their_keys_to_the_first_of_a_block_are_lines(
     assert _lines([*BLOCK, last]) == [2, 3, 4, 5, 6, *([7] if is_line else [])]
 
 
+WEEKS: list[Cell] = [f"W{week}" for week in range(5, 31)]
+
+
+@pytest.mark.parametrize(
+    ("last", "is_line"),
+    [
+        (["Total", NONE, 0], False),
+        ([NONE, "Rebate", 0], False),
+        (["Social", "Elm", 0, *[NONE] * 22, *["x"] * 4], True),
+    ],
+)
+def test_a_last_line_with_names_and_0_is_free_and_no_sum(last: list[Cell], is_line: bool) -> None:
+    rows: list[list[Cell]] = [
+        ["Channel", "Vendor", "Net cost", *WEEKS],
+        ["Radio", "Alder", 7035, *["x"] * 18],
+        ["Radio", "Birch", 0, *[NONE] * 18, *["x"] * 5],
+        ["Video", "Cedar", 25600, *["x"] * 26],
+        last,
+        ["Total net", NONE, 32635],
+    ]
+    whole = [[*row, *[NONE] * (29 - len(row))] for row in rows]
+    assert list(understand(Grid("Plan", whole)).tables[0].line_rows) == [2, 3, 4, *([5] if is_line else [])]
+
+
 def test_a_first_column_that_only_a_note_below_fills_is_nobodys_key() -> None:
     rows = [[NONE, *row[1:]] for row in BLOCK]
     layout = understand(Grid("Plan", [[NONE, *HEADER[1:]], *rows, ["Prices exclude VAT", *[NONE] * 4]]))
