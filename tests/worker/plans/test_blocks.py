@@ -208,3 +208,6 @@ def test_a_title_over_the_nameless_column_left_of_the_times_is_theirs() -> None:
         ["South", "Video", 700, 800, 650],
     ]
     assert measures(*rows) == ["planned_budget"]
+    for cost, row in zip((4400, 2900), rows[2:], strict=True):
+        row[1] = cost
+    assert measures(*rows) == [None], "a column with numbers of its own has a name of its own"

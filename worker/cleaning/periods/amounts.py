@@ -47,7 +47,8 @@ AGREE = 0.5
 LEAST_PARTS = 3
 """Amounts of a plan's only line that can't add up to a total by chance."""
 NEAR = 0.2
-"""A total column whose sum is nearer than this to the periods' sum is theirs, though no line agrees exactly."""
+"""A total column whose sum is nearer than this to the periods' sum, and as near on most lines, is theirs without a line
+that agrees exactly."""
 SMALL = 0.005
 """Share of a small sum that rounding may leave."""
 FEW = 200
@@ -179,7 +180,7 @@ def _measure_by_sum(values: Floats, columns: Mapping[str, LineColumn], template:
             return name
         whole = float(totals.sum())
         distance = abs(float(added.sum()) - whole) / abs(whole) if whole else np.inf
-        if distance <= NEAR:
+        if distance <= NEAR and np.median(np.abs(added / totals - 1)) <= NEAR:
             near.append((distance, name))
     return min(near)[1] if near else None
 

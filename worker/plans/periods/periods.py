@@ -70,7 +70,8 @@ def read_periods(
     slots = find_slots(grid, cells)
     slots = _with_bare_columns(slots, cells, columns)
     rows = sample_rows(first_row, min(last_row, grid.height), skipped)[:_ROWS_FOR_MARKS]
-    times = _with_measures(slots, cells) or _single(grid, cells, rows)
+    title = _left_of(cells, slots, grid, rows)
+    times = _with_measures(slots, cells, title) or _single(grid, cells, rows)
     texts = {one.slot.column for one in times if _holds_text(grid, rows, one.slot.column)}
     if len(times) <= _SHORT_RUN or len(texts) <= len(times) / _SHORT_RUN:
         times = [one for one in times if one.slot.column not in texts]
@@ -233,18 +234,29 @@ def _above(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, column: in
     ]
 
 
-def _left_of(cells: Mapping[int, Mapping[int, HeaderCell]], slot: Slot, first: int) -> list[str]:
-    """A title that stands over the column left of the times, which has no name in their own row: it is one of theirs."""
-    return [] if first - 1 in cells.get(slot.row, {}) else _above(cells, slot, first - 1)
+def _left_of(
+    cells: Mapping[int, Mapping[int, HeaderCell]], slots: Mapping[int, Slot], grid: Grid, rows: Sequence[int]
+) -> list[str]:
+    """A title over the column left of the times, which has no name in their own row and no numbers: it is one of theirs."""
+    if not slots:
+        return []
+    slot, beside = slots[min(slots)], min(slots) - 1
+    if beside < 1 or beside in cells.get(slot.row, {}):
+        return []
+    return (
+        []
+        if any(isinstance(grid.at(row, beside), (int, float)) for row in rows)
+        else _above(cells, slot, beside)
+    )
 
 
 # ---------------------------------------------------------------- what the cells hold
 
 
 def _with_measures(
-    slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]]
+    slots: Mapping[int, Slot], cells: Mapping[int, Mapping[int, HeaderCell]], title: Sequence[str] = ()
 ) -> list[_TimeColumn]:
-    """The slots with their measures; a column that a word below or above makes a total or comparison is left out."""
+    """The slots with their measures, where a title is theirs by it; a total or a comparison by a word is left out."""
     result = []
     for column, slot in sorted(slots.items()):
         below = [text for text in _below(cells, slot, column) if not header_times(text)]
@@ -252,7 +264,7 @@ def _with_measures(
         # a half-year is a subtotal wherever it was seen, and no unit of ours
         if slot.time.kind == "half" or any(is_total(text) or stands_apart(text) for text in below):
             continue
-        texts = [*below, slot.time.rest, *(above or _left_of(cells, slot, min(slots)))]
+        texts = [*below, slot.time.rest, *(above or title)]
         result.append(_TimeColumn(slot, measure_in([text for text in texts if text])))
     return result
 
