@@ -29,10 +29,10 @@ def amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[F
     """The lines' money, where no column and no period holds any: share x budget; with a note."""
     if source.mapped.table.periods or any(is_money(column.field) for column in columns.values()):
         return {}, []
-    budget = _budget(source)
-    if budget is None:
+    whole = budgets(source)
+    if len(whole) != 1:
         return {}, []
-    name, amount, item = budget
+    ((name, amount, item),) = whole
     split = [(c, s) for c in source.mapped.table.columns if (s := _shares(source, c)) is not None]
     if len(split) != 1:
         return {}, []
@@ -55,9 +55,9 @@ def is_split(lines: Lines, item: BriefItem) -> bool:
     return any(column.header and column.header == item.label for column in worked_out)
 
 
-def _budget(source: Source) -> tuple[str, float, BriefItem] | None:
-    """The field, the amount and the place of the one budget that the brief names."""
-    budgets = []
+def budgets(source: Source) -> list[tuple[str, float, BriefItem]]:
+    """The field, the amount and the place of each budget that the brief names."""
+    result = []
     for item in source.mapped.layout.brief:
         amount = parse_sum(item.value)
         if amount is None or amount.percent or amount.value <= 0:
@@ -65,8 +65,8 @@ def _budget(source: Source) -> tuple[str, float, BriefItem] | None:
         names = [item.field, *_meanings(item.label)]
         money = [n for n in names if n in source.fields and is_money(source.fields[n])]
         if money:
-            budgets.append((money[0], amount.value, item))
-    return budgets[0] if len(budgets) == 1 else None
+            result.append((money[0], amount.value, item))
+    return result
 
 
 def _meanings(label: str) -> list[str]:

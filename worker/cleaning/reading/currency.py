@@ -15,6 +15,7 @@ from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
 from worker.cleaning.reading.plan_currency import PlanCurrency
 from worker.cleaning.reading.source import Source
+from worker.findings.checks import CURRENCY_DISPUTED
 from worker.findings.cleaning import CURRENCIES_SIDE_BY_SIDE, CURRENCY_CLUES_DIFFER, CURRENCY_OF_SIGN
 from worker.knowledge.cldr import currencies_of
 from worker.plans.rows.header_cells import header_cells
@@ -194,6 +195,8 @@ def with_currency(
     sections = context.carried(headings, source.rows) if headings else None
     result = line_currency(len(source.rows), texts, money, sections, plan.stated)
     findings = [_side_by_side(source, columns.pop(key)) for key in result.aside if key in columns]
+    if own is not None and texts is not None and result.main:
+        findings.append(_of_own_column(source, own, texts, result.main))
     if result.lines is not None:
         field = source.fields.get("currency", Field("currency"))
         number = own.number if own else None
@@ -204,6 +207,16 @@ def with_currency(
     elif plan.disputed:
         findings.append(_of_sign(source, [one.key for one in money], plan))
     return columns, findings
+
+
+def _of_own_column(source: Source, own: LineColumn, codes: Texts, main: str) -> Finding:
+    """The doubt on a column of currencies where the header of the money names another: which one holds, nothing says."""
+    letter = Column(own.number, "").letter if own.number else ""
+    stated = ", ".join(dict.fromkeys(codes.names))
+    place = f"{letter}:{letter}" if letter else None
+    return CURRENCY_DISPUTED.at(
+        source.sheet, place, fields=["currency"], text=short(own.header), stated=stated, currency=main
+    )
 
 
 def _side_by_side(source: Source, column: LineColumn) -> Finding:

@@ -32,6 +32,8 @@ class LineCurrency:
     lines: Texts | None
     aside: tuple[str, ...] = ()
     """Keys of columns that hold the same money again in another currency: they are not exported."""
+    main: str | None = None
+    """The currency of all headers, where the lines' own column names others: the headers are followed."""
 
 
 def line_currency(
@@ -62,7 +64,9 @@ def line_currency(
         sections,
         Texts.same(brief, size) if brief else None,
     ]
-    return LineCurrency(coalesce([s for s in sources if s is not None]), aside)
+    return LineCurrency(
+        coalesce([s for s in sources if s is not None]), aside, main if contradicted else None
+    )
 
 
 def coalesce(sources: Sequence[Texts]) -> Texts | None:

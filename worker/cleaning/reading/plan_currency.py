@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from worker.cleaning.reading import scale_notes
+from worker.cleaning.reading.budget_shares import budgets
 from worker.cleaning.reading.plan_country import Home, clues_of, home_of, language_of_table
 from worker.cleaning.reading.source import Source
 from worker.knowledge.cldr import country_of_language, currencies_of
@@ -67,12 +68,19 @@ def _home(source: Source, codes: Sequence[str], proven: Collection[str], languag
 
 
 def _texts(source: Source) -> list[str]:
-    """What may state the currency of the whole plan, the nearest first: the brief, then the table's title.
+    """What may state the currency of the whole plan, the nearest first: the brief, the table's title, the brief's budget.
 
     A rate of exchange ('SGD 1 = MYR 3.28') names two, and says of neither that the money is in it.
     """
     word = next((b.value for b in source.mapped.layout.brief if b.field == "currency"), None)
-    return [text for text in (word, source.mapped.table.title) if text and not is_rate(text)]
+    texts = (word, source.mapped.table.title, *_budgets(source))
+    return [text for text in texts if text and not is_rate(text)]
+
+
+def _budgets(source: Source) -> list[str]:
+    """The sums of money that the brief writes with one currency, as 'Net budget: 300,000.00 USD'."""
+    sums = [item.value for _, _, item in budgets(source)]
+    return sums if len({code for text in sums for code in currencies_in(text)}) == 1 else []
 
 
 def is_rate(text: str) -> bool:

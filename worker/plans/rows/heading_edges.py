@@ -33,6 +33,8 @@ LEAST_UNITS = 2
 LEAST_DAYS = 2
 """Days that a header has at least, to be one by them."""
 _DAYS = range(1, 32)
+_DAY_FORM = re.compile(r"([^\W\d_])\1{0,3}([./ -])([^\W\d_])\3{0,3}\2([^\W\d_])\4{1,3}")
+"""How a day is to be written, in any language: 'dd.mm.yyyy', 'TT.MM.JJJJ', 'jj/mm/aaaa', 'ДД.ММ.ГГГГ'."""
 LOOK_BELOW = 5
 """Lines that are looked at below it."""
 LEAST_BUDGET = 1_000
@@ -173,7 +175,7 @@ def days_under_months(sheet: Profile, kinds: Kinds) -> Changes:
 
 
 def units_under_names(sheet: Profile, kinds: Kinds) -> Changes:
-    """The line right below a header in which each cell is the unit of a column named above: 'EUR', '#', '%'."""
+    """The line right below a header in which each cell is the unit of a column named above: 'EUR', '#', 'dd.mm.yyyy'."""
     changes: Changes = {}
     for group in groups(sheet, kinds):
         at = group[-1] + 1
@@ -183,10 +185,14 @@ def units_under_names(sheet: Profile, kinds: Kinds) -> Changes:
         texts = [str(line.cells[c]).strip() for c in line.filled]
         alone = len(texts) == 1 and line.filled[0] != min(names) and is_scaled_unit(texts[0])
         if kinds[at] == "data":
-            alone = alone or (len(texts) >= LEAST_UNITS and all(map(names_unit, texts)))
+            alone = alone or (len(texts) >= LEAST_UNITS and all(map(_is_unit, texts)))
         if alone and names.issuperset(line.filled):
             changes[at] = "header"
     return changes
+
+
+def _is_unit(text: str) -> bool:
+    return names_unit(text) or bool(_DAY_FORM.fullmatch(text))
 
 
 def numbers_under_names(sheet: Profile, kinds: Kinds) -> Changes:
