@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from worker.cleaning.measures import additive_names
 from worker.plans.versions.candidates import table_name
+from worker.plans.versions.versions import EVERY_ONE
 from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.shapes.mapping import Suggestion
@@ -29,8 +30,8 @@ def with_effects(
 ) -> tuple[Question, ...]:
     """*questions* of versions with their effect under the proposed fields; those of times change no sum and stay.
 
-    A question of versions that nobody answered and that changes no sum is left out: the versions are copies. So is one
-    of times whose lines have dates of their own.
+    A question of versions that nobody answered and that changes no sum is left out: the versions are copies, of which one
+    counts. So is one of times whose lines have dates of their own.
     """
     if not questions:
         return ()
@@ -47,6 +48,8 @@ def with_effects(
                 questions_with_effect.append(question)
             continue
         sums = [_sums(*tables[option], template) for option in question.options if option in tables]
+        if question.value == EVERY_ONE:
+            sums.append(_added(sums))
         effect = _differences(sums)
         if effect or question.answer is not None or not any(sums):
             questions_with_effect.append(replace(question, effect=effect, fields=tuple(effect)))
@@ -79,6 +82,15 @@ def _differences(sums: Sequence[Sums]) -> dict[str, dict[str, float]]:
         if difference := round(max(amounts) - min(amounts), 2):
             effect[field][currency] = difference
     return dict(effect)
+
+
+def _added(sums: Sequence[Sums]) -> Sums:
+    """What all options come to where each counts."""
+    result: Sums = defaultdict(float)
+    for one in sums:
+        for key, amount in one.items():
+            result[key] += amount
+    return result
 
 
 def _sums(grid: Grid, table: Table, suggestions: Sequence[Suggestion], template: Template) -> Sums:

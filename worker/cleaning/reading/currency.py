@@ -196,7 +196,8 @@ def with_currency(
     result = line_currency(len(source.rows), texts, money, sections, plan.stated)
     findings = [_side_by_side(source, columns.pop(key)) for key in result.aside if key in columns]
     if own is not None and texts is not None and result.main:
-        findings.append(_of_own_column(source, own, texts, result.main))
+        keys = [one.key for one in money if one.key not in result.aside]
+        findings.append(_of_own_column(source, own, texts, result.main, keys))
     if result.lines is not None:
         field = source.fields.get("currency", Field("currency"))
         number = own.number if own else None
@@ -209,13 +210,20 @@ def with_currency(
     return columns, findings
 
 
-def _of_own_column(source: Source, own: LineColumn, codes: Texts, main: str) -> Finding:
+def _of_own_column(
+    source: Source, own: LineColumn, codes: Texts, main: str, measures: Sequence[str]
+) -> Finding:
     """The doubt on a column of currencies where the header of the money names another: which one holds, nothing says."""
     letter = Column(own.number, "").letter if own.number else ""
     stated = ", ".join(dict.fromkeys(codes.names))
     place = f"{letter}:{letter}" if letter else None
     return CURRENCY_DISPUTED.at(
-        source.sheet, place, fields=["currency"], text=short(own.header), stated=stated, currency=main
+        source.sheet,
+        place,
+        fields=["currency", *measures],
+        text=short(own.header),
+        stated=stated,
+        currency=main,
     )
 
 
