@@ -8,8 +8,11 @@ import pandas as pd
 import pytest
 
 from worker.cleaning.build import RawData, build_raw_data
+from worker.cleaning.mapped_table import MappedTable
 from worker.findings.mapping import COLUMN_IN_DOUBT
+from worker.plans.layout import understand
 from worker.shapes.finding import Finding
+from worker.shapes.grid import Grid
 from worker.shapes.layout import Period, Section
 from worker.shapes.template import Template
 
@@ -82,6 +85,25 @@ def test_tables_of_several_sheets_stand_below_each_other(plan: Any, template: Te
     assert values(raw, "publisher") == ["A", None]
     assert values(raw, "market") == [None, "FR"]
     assert "table-left-out" in codes(raw)
+
+
+@pytest.mark.parametrize(("total", "severity"), [([], "note"), ([["Total", 30]], "warning")])
+def test_a_table_left_out_is_told_where_the_plan_adds_it_up(
+    template: Template, total: list[list[Any]], severity: str
+) -> None:
+    """'2026-03' over a single column may be a period, and nothing says of what."""
+    grids = [
+        Grid("Feb", [["Site", "Net cost"], ["A", 10], ["B", 20], ["C", 30]]),
+        Grid("Mar", [["Site", "Zqx"], ["A", 5], ["B", 12], ["C", 13], *total]),
+    ]
+    layouts = [understand(grid) for grid in grids]
+    fields = [{1: "publisher", 2: "net_cost"}, {1: "publisher", 2: None}]
+    tables = [
+        MappedTable(grid, layout, layout.tables[0], of, number=at)
+        for at, (grid, layout, of) in enumerate(zip(grids, layouts, fields, strict=True), 1)
+    ]
+    raw = build_raw_data(tables, template)
+    assert [f.severity for f in raw.findings if f.code == "table-left-out"] == [severity]
 
 
 def test_side_by_side_tables_give_each_amount_once(plan: Any, template: Template, months: Any) -> None:

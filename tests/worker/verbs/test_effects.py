@@ -39,6 +39,15 @@ def test_copies_raise_no_question(mapper: MediaMapper) -> None:
     assert export(mapper, *copy).questions == ()
 
 
+def test_sheets_with_equal_sums_are_asked_where_all_of_them_count(mapper: MediaMapper) -> None:
+    """The lines share the money out in another way: nothing says which sheet is the plan, and the two would add up."""
+    found = export(mapper, sheet("Plan", 10, 20, 30, 40), sheet("Spring", 20, 10, 30, 40))
+    (question,) = found.questions
+    assert question.default == "all of them"
+    assert question.effect == {"net_cost": {"EUR": 100.0}, "planned_impressions": {"": 4000.0}}
+    assert not found.settled
+
+
 def test_the_effect_is_the_difference_by_field_and_currency(mapper: MediaMapper) -> None:
     versions = sheet("Plan v1", 10, 20, 30, 40), sheet("Plan v2", 20, "30,00", 30, 40, impressions=900)
     (question,) = export(mapper, *versions).questions

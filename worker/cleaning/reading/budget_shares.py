@@ -9,6 +9,7 @@ import numpy as np
 from worker import text
 from worker.cleaning.lines import Floats, LineColumn, Lines, short
 from worker.cleaning.measures import is_money
+from worker.cleaning.reading import fees
 from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.source import Source
 from worker.findings.values import AMOUNT_FROM_SHARE
@@ -25,17 +26,19 @@ LEAST_LINES = 2
 _BETWEEN = re.compile(r"[\s()\[\],/:]+")
 
 
-def amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[Finding]]:
-    """The lines' money, where no column and no period holds any: share x budget; with a note."""
-    if source.mapped.table.periods or any(is_money(column.field) for column in columns.values()):
-        return {}, []
-    whole = budgets(source)
+def with_amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[Finding]]:
+    """*columns* with the lines' money, where no column and no period holds any: share x budget; with a note.
+
+    A column that was taken for money and holds shares of it, as 'Budget split', gives way to what they come to.
+    """
+    amounts = (name for name, column in columns.items() if is_money(column.field) and name[:1] != fees.RATE)
+    whole = [] if source.mapped.table.periods or any(amounts) else budgets(source)
     if len(whole) != 1:
-        return {}, []
+        return columns, []
     ((name, amount, item),) = whole
-    split = [(c, s) for c in source.mapped.table.columns if (s := _shares(source, c)) is not None]
+    split = [(c, s) for c in source.mapped.table.columns if (s := _shares(source, c, columns)) is not None]
     if len(split) != 1:
-        return {}, []
+        return columns, []
     (column, shares) = split[0]
     finding = AMOUNT_FROM_SHARE.at(
         source.sheet,
@@ -46,7 +49,8 @@ def amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[F
         budget=item.label,
         amount=amount,
     )
-    return {name: LineColumn(source.fields[name], shares * amount, None, item.label)}, [finding]
+    others = {key: one for key, one in columns.items() if one.number != column.number}
+    return {**others, name: LineColumn(source.fields[name], shares * amount, None, item.label)}, [finding]
 
 
 def is_split(lines: Lines, item: BriefItem) -> bool:
@@ -77,9 +81,11 @@ def _meanings(label: str) -> list[str]:
     return next(([sense.name for sense in senses[w]] for w in wordings if w in senses), [])
 
 
-def _shares(source: Source, column: Column) -> Floats | None:
-    """The lines' shares (0..1), where a column that no field takes adds up to 100 %."""
-    if source.mapped.fields.get(column.number) or not any(column.numbers):
+def _shares(source: Source, column: Column, columns: Columns) -> Floats | None:
+    """The lines' shares (0..1), where a column that no field takes, or money in percents, adds up to 100 %."""
+    rates = {one.number for key, one in columns.items() if key[:1] == fees.RATE}
+    field = source.mapped.fields.get(column.number)
+    if (field and column.number not in rates) or not any(column.numbers):
         return None
     cells = [source.mapped.grid.at(row, column.number) for row in source.rows.tolist()]
     values = read_numbers(cells).values

@@ -10,7 +10,7 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.periods.amounts import PeriodCells, named_amounts
 from worker.cleaning.periods.bars import spread_bars
 from worker.cleaning.reading import context, fees, format_scale, header_scale, scale_notes
-from worker.cleaning.reading.budget_shares import amounts_of_shares
+from worker.cleaning.reading.budget_shares import with_amounts_of_shares
 from worker.cleaning.reading.column_choice import choose_columns
 from worker.cleaning.reading.columns import (
     date_columns,
@@ -44,10 +44,10 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     factors = header_scale.scales(columns, amounts, mapped, template, formats)
     findings += [*notes, *header_scale.notes(columns, factors, formats, source.sheet)]
     columns, amounts = header_scale.scaled(columns, amounts, factors)
-    for add in (amounts_of_shares, context_columns):
-        added, notes = add(source, columns)
-        columns |= added
-        findings += notes
+    columns, notes = with_amounts_of_shares(source, columns)
+    added, context_notes = context_columns(source, columns)
+    columns |= added
+    findings += [*notes, *context_notes]
     units = {number: one.units for number, one in numbers.items()}
     plan = plan_currency(source, *shared_signs(source, columns, units))
     del numbers  # the amounts have them a second time, and memory is at its fullest here

@@ -64,6 +64,15 @@ def test_a_budget_has_no_thousandths(budget: str) -> None:
     assert amounts(export([["Total budget", budget]], ["25%", "25%", "50%"])) == [250, 250, 500]
 
 
+def test_percents_that_were_taken_for_money_are_shares_of_the_budget() -> None:
+    rows: list[list[object]] = [["Total budget", 1000, None], [None] * 3, ["Site", "Budget split", "Notes"]]
+    rows += [[f"Site {at}", share, None] for at, share in enumerate((0.25, 0.25, 0.5))]
+    grid = Grid("Mix", rows, formats={(row, 2): "0%" for row in (4, 5, 6)})
+    layout = understand(grid)
+    mapped = MappedTable(grid, layout, layout.tables[0], {1: "publisher", 2: "planned_budget"})
+    assert amounts(build_raw_data([mapped], load_template())) == [250, 250, 500]
+
+
 def test_the_budget_confirms_no_parts_of_itself() -> None:
     data = export([["Total budget", 1000]], ["25%", "25%", "50%"])
     assert [(total.label, total.ok) for total in data.totals] == [("sum of the lines", None)]

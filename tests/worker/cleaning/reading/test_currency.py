@@ -85,6 +85,25 @@ def test_who_says_the_currency(
     assert {finding.code for finding in lines.findings} & CODES == codes
 
 
+@pytest.mark.parametrize(
+    ("header", "currencies", "codes"),
+    [
+        ("Net cost", ["GBP", "CHF"], set()),
+        ("Net cost CHF", ["CHF", "CHF"], set()),
+        ("Net cost CHF", ["GBP", "CHF"], {"currency-disputed"}),
+    ],
+)
+def test_a_column_of_currencies_against_the_header_of_the_money(
+    header: str, currencies: list[str], codes: set[str]
+) -> None:
+    columns = [("Vendor", "publisher"), ("Currency", "currency"), (header, "net_cost")]
+    rows = [[f"Vendor {at}", code, 10] for at, code in enumerate(currencies)]
+    lines = read_lines(mapped(columns, rows), TEMPLATE)
+    disputed = [finding for finding in lines.findings if finding.code == "currency-disputed"]
+    assert {finding.code for finding in disputed} == codes
+    assert all({"currency", "net_cost"} <= set(finding.fields) for finding in disputed)
+
+
 @pytest.mark.parametrize("filled", [0, 2, 5])
 def test_a_line_has_the_currency_of_whichever_period_it_has_money_in(filled: int) -> None:
     """Until now that of the first three periods."""

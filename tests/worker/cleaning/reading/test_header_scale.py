@@ -122,6 +122,23 @@ def test_a_group_of_money_says_in_what_its_columns_count(
 
 
 @pytest.mark.parametrize(
+    ("header", "field", "values"),
+    [
+        ("Budget / Plan", "net_cost", [1500, 80]),
+        ("Cost per thousand / Plan", "net_cost", [1500, 80]),
+        ("Budget en milliers / Prévu", "planned_impressions", [1500, 80]),
+        ("Budget en milliers / Prévu", "net_cost", [1_500_000, 80_000]),
+        ("Budget in thousands / Actual", "spend", [1_500_000, 80_000]),
+    ],
+)
+def test_a_heading_over_money_says_in_what_it_counts(
+    build: Build, header: str, field: str, values: list[int]
+) -> None:
+    raw = build([("Site", "publisher"), (header, field)], [["A", 1500], ["B", 80]])
+    assert raw.table.column(field).to_pylist() == values
+
+
+@pytest.mark.parametrize(
     ("note", "header", "costs"),
     [
         ("All amounts in EUR", "Net", [1500, 80]),

@@ -32,6 +32,15 @@ SWEDISH = [("Sändningsdatum", "date"), ("Netto kr", "net_cost")]
             {"title": "Plan (EUR)", "brief": [("Market", "Australia", "market")]},
             PlanCurrency("EUR", "AU", None),
         ),
+        # So does a budget that the brief writes with one, unless two do.
+        (ENGLISH, {"brief": [("Net budget", "300,000.00 CAD", None)]}, PlanCurrency("CAD", "CA", None)),
+        (ENGLISH, {"brief": [("Net budget", "300000", None)]}, PlanCurrency(None, "US", None)),
+        (ENGLISH, {"brief": [("CPM target", "5 CAD", None)]}, PlanCurrency(None, "US", None)),
+        (
+            ENGLISH,
+            {"brief": [("Net budget", "300 CAD", None), ("Total budget", "200 EUR", None)]},
+            PlanCurrency(None, "US", None),
+        ),
         (SWEDISH, {}, PlanCurrency(None, "SE", None)),
         (SPANISH, {"brief": [("Moneda", "MXN", "currency")]}, PlanCurrency("MXN", "MX", None)),
     ],

@@ -296,6 +296,8 @@ def test_a_letterhead_of_several_rows_is_no_header(letterhead: list[list[Cell]],
         ([NONE, NONE, "#", "EUR", "#"], (1, 2)),
         (["%", NONE, NONE, "BRL", NONE], (1, 2)),
         ([NONE, NONE, NONE, "£000", NONE], (1, 2)),
+        ([NONE, "dd.mm.yyyy", "#", "EUR", NONE], (1, 2)),
+        ([NONE, "ДД.ММ.ГГГГ", NONE, "EUR", NONE], (1, 2)),
         ([NONE, NONE, NONE, "tisíc Kč", NONE], (1, 2)),
     ],
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from worker.plans.versions.lines_in_common import Cells, compare
 
 
-def table(*lines: tuple[str, float], **more: list[str]) -> Cells:
+def table(*lines: tuple[str, float], **more: list[Any]) -> Cells:
     return {"vendor": [name for name, _ in lines], "cost": [cost for _, cost in lines], **more}
 
 
@@ -66,11 +68,18 @@ def test_lines_in_common(a: Cells, b: Cells, says_copy: bool, repeats: bool, dif
     assert (both.repeats(says_copy), both.differs) == (repeats, differs)
 
 
-def test_half_of_the_lines_with_other_amounts_overlap() -> None:
+def test_half_of_the_lines_with_other_amounts_or_with_many_equal_ones_overlap() -> None:
     both = [
         compare(table(*THREE), other) for other in (table(*RAISED[:2]), table(RAISED[0]), table(*THREE[:2]))
     ]
     assert [one is not None and one.overlaps for one in both] == [True, False, False]
+    more: dict[str, list[Any]] = {"units": [40, 50, 60], "views": [7, 8, 9]}
+    edited = (*THREE[:2], ("Fir", 470.0))
+    several, other = (
+        compare(table(*THREE, **more), table(*edited, **more)),
+        compare(table(*THREE), table(*edited)),
+    )
+    assert [one is not None and one.overlaps for one in (several, other)] == [True, False]
 
 
 @pytest.mark.parametrize("other", [{"contact": ["Ann"]}, {"vendor": ["Alder"]}])

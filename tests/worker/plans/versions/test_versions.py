@@ -188,6 +188,29 @@ def test_the_same_lines_with_other_amounts_are_asked_about_and_added_up_until_th
     assert not any(table.alternative_of for layout in answer.layouts for table in layout.tables)
 
 
+HALF = (*LINES[:2], ("Video", "Clip", 70), ("Social", "Story", 30))
+TWICE = (*LINES, *LINES[:1])
+TWICE_OTHERS = (*OTHERS, *OTHERS[:1])
+
+
+@pytest.mark.parametrize(
+    ("sheets", "taken"),
+    [
+        ([sheet("UK", LINES), sheet("DE", HALF)], None),
+        ([sheet("March", LINES), sheet("April", HALF)], None),
+        ([sheet("Plan", LINES), sheet("antiguo", STRANGERS)], None),
+        ([sheet("Campaign", LINES), sheet("Plan B", OTHERS)], EVERY_ONE),
+        ([sheet("Campaign", TWICE), sheet("Sheet2", TWICE_OTHERS)], EVERY_ONE),
+        ([sheet("Campaign", LINES), sheet("Option B", OTHERS)], "Campaign"),
+        ([sheet("Campaign", LINES), sheet("v1", OTHERS)], "Campaign"),
+        ([sheet("antiguo", HALF), sheet("Campaña", LINES)], "Campaña"),
+    ],
+)
+def test_a_name_of_one_that_says_a_version_chooses_and_else_all_are_added_up(sheets, taken):
+    """'B' is an alias of the balboa, and no market; a line that was booked twice hides no versions."""
+    assert [question.default for question in asked(*sheets).questions] == ([taken] if taken else [])
+
+
 def test_each_group_of_versions_has_a_question_of_its_own():
     plans = [sheet("TV v1"), sheet("TV v2", OTHERS), sheet("Web v1", STRANGERS), sheet("Web v2", STRANGERS)]
     assert [question.id for question in asked(*plans).questions] == ["version", "version-2"]
