@@ -74,6 +74,7 @@ LATE = {
     "worker.serving.openapi": "tests and tools ask for the description, never a planner",
     "worker.verbs.plan_version": "pyarrow: only where versions are compared",
     "worker.verbs.platform_rules": "only `export` and `check` hold lines against platforms",
+    "worker.plans.files.calculation": "only where formulas were never worked out",
     "worker.plans.files.old_encodings": "charset-normalizer: only for texts that are no UTF-8",
     "worker.plans.files.numerals": "numpy and pyarrow: only for very large sheets",
     "worker.plans.layout": "`suggest` gets columns, not sheets",

@@ -60,6 +60,13 @@ FORMULA_NOT_CALCULATED = kind(
     "Open the file in Excel, let it calculate (Ctrl+Alt+F9), save, and try again.",
     formulas="H12:H14 holds 3 formulas",
 )
+FORMULA_CALCULATED = kind(
+    "formula-not-calculated",
+    "warning",
+    "{formulas} without a stored result, worked out here from the cells that they name.",
+    "Open the file in Excel, and compare a few of them with the raw data.",
+    formulas="14 cells hold formulas",
+)
 SHEET_TURNED = kind(
     "sheet-turned",
     "note",

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from worker.errors import FileProblem
 from worker.findings.files import NAMED_OTHERWISE
-from worker.plans.files import conflict_marks, formats, own_sheets, turned_sheets
+from worker.plans.files import calculation, conflict_marks, formats, own_sheets, turned_sheets
 from worker.plans.files.formats import Format, Source
 from worker.plans.files.preflight import MEGABYTE
 from worker.settings import Settings
@@ -66,11 +66,16 @@ def _read(path: Path, settings: Settings, sheets: Sequence[str] | None) -> Book:
         _check_size(file, settings.max_unpacked_mb)
         format = formats.of_content(file.read(formats.HEAD))
         file.seek(0)
-        book = _turned(_without_conflicts(format.read(Source(file, path, settings, sheets))))
+        book = _turned(_without_conflicts(_calculated(format.read(Source(file, path, settings, sheets)))))
     if not path.name.isprintable():  # a name that is no UTF-8; of a text file the sheet has it as well
         grids = tuple(replace(grid, sheet=printable(grid.sheet)) for grid in book.sheets)
         book = replace(book, name=printable(book.name), sheets=grids)
     return replace(book, findings=(*_suffix_note(path, format), *book.findings))
+
+
+def _calculated(book: Book) -> Book:
+    """The book with formulas that nobody worked out yet worked out; hardly any has one."""
+    return calculation.calculated(book) if any(grid.uncalculated for grid in book.sheets) else book
 
 
 def _without_conflicts(book: Book) -> Book:

@@ -1,0 +1,125 @@
+"""Formulas that a program wrote and nobody worked out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from worker.findings.files import FORMULA_CALCULATED, FORMULA_NOT_CALCULATED
+from worker.plans.files.calculation import DEEPEST, calculated
+from worker.shapes.finding import Finding
+from worker.shapes.grid import Book, Cell, Grid
+
+START = date(2026, 1, 31)
+CELLS: list[list[Cell]] = [
+    ["Vendor", "Units", "Price", "Start", None],
+    ["Alder", 1000, 2.5, START, None],
+    ["Birch", 3, 150, datetime(2026, 3, 1, 12), "TBC"],
+]
+
+
+def _book(*formulas: str, errors: dict[tuple[int, int], str] | None = None) -> Book:
+    """CELLS with the *formulas* below each other from F2 on."""
+    height = max(len(CELLS), len(formulas) + 1)
+    rows = [[*row, None] for row in CELLS] + [[None] * 6 for _ in range(height - len(CELLS))]
+    places = {(at, 6): text for at, text in enumerate(formulas, 2)}
+    grid = Grid("Plan", rows, formulas=places, uncalculated=frozenset(places), errors=errors or {})
+    prices = Grid("Price list", [["Alder", 7]])
+    own = FORMULA_NOT_CALCULATED.at("Plan", "F2", formulas="1 cell holds a formula")
+    return Book("plan.xlsx", (grid, prices), (own,))
+
+
+def _first(*formulas: str, **words: dict[tuple[int, int], str]) -> Cell:
+    return calculated(_book(*formulas, **words)).sheets[0].at(2, 6)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("B2*C2", 2500),
+        ("B2*C2/1000", 2.5),
+        ("-B3+2*(C3-50)%", -1),
+        ("2^3*$B$3", 24),
+        ("SUM(B2:B3)", 1003),
+        ("SUM(B2:C3,5;A2:A3)", 1160.5),
+        ("ROUND(C2,0)", 3),
+        ("ROUND(-C2*1.001,1)", -2.5),
+        ("MAX(B2:B3)-MIN(B2:B3)", 997),
+        ("PRODUCT(B3:C3)", 450),
+        ("B3+E2", 3),
+        ("'Price list'!B1*B3", 21),
+        ("A2", "Alder"),
+        ("D2+1", date(2026, 2, 1)),
+        ("D2-D2", 0),
+        ("EDATE(D2,1)", date(2026, 2, 28)),
+        ("EOMONTH(D2,-11)", date(2025, 2, 28)),
+        ("EDATE(D3,10)", datetime(2027, 1, 1, 12)),
+    ],
+)
+def test_plain_arithmetic_over_cells_is_worked_out(formula: str, value: Cell) -> None:
+    assert _first(formula) == value
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "",
+        "B2*",
+        "B2 B3",
+        "(B2",
+        "B2/0",
+        "B2/E2",
+        "B2*A2",
+        "B2*E3",
+        "D2+D3",
+        "D2+9999999",
+        "10^400",
+        "B2:B3",
+        "F2+1",
+        "Other!A1",
+        "Budget*2",
+        "IF(B2>1,1,0)",
+        "SUBTOTAL(9,B2:B3)",
+        'B2&"x"',
+        "SUM()",
+        "ROUND(B2,400)",
+        "EDATE(B2,1)",
+        "EDATE(D2,99999999)",
+        "(" * 5_000 + "1" + ")" * 5_000,
+    ],
+)
+def test_anything_else_is_left_to_excel(formula: str) -> None:
+    grid = calculated(_book(formula)).sheets[0]
+    assert grid.at(2, 6) is None
+    assert grid.uncalculated == {(2, 6)}
+
+
+def test_formulas_over_formulas_follow_each_other_and_a_circle_has_no_value() -> None:
+    grid = calculated(_book("F3*2", "F4+1", "B3", "F6", "F5", "SUM(F2:F4)")).sheets[0]
+    assert [grid.at(row, 6) for row in range(2, 8)] == [8, 4, 3, None, None, 15]
+    assert grid.uncalculated == {(5, 6), (6, 6)}
+
+
+def test_a_chain_may_be_long_down_the_sheet_and_no_deeper_than_so_many_up() -> None:
+    down = calculated(_book("1", *(f"F{row}+1" for row in range(2, 400)))).sheets[0]
+    assert down.at(400, 6) == 399
+    up = [f"F{row}+1" for row in range(3, 400)]
+    assert _first(*up[:DEEPEST], "1") == DEEPEST + 1
+    assert _first(*up, "1") is None
+
+
+def test_an_error_is_no_number() -> None:
+    assert _first("B2*C2", errors={(2, 2): "#REF!"}) is None
+
+
+def _said(book: Book) -> list[Finding]:
+    return [f for f in book.findings if f.code == FORMULA_NOT_CALCULATED.code]
+
+
+def test_what_was_worked_out_is_said_once_and_what_was_not_as_well() -> None:
+    (one,) = _said(calculated(_book("B2*C2", "B3*C3")))
+    assert one == FORMULA_CALCULATED.at("Plan", "F2", formulas="2 cells hold formulas")
+    first, second = _said(calculated(_book("B2*C2", "VLOOKUP(A2,A:B,2)")))
+    assert first == FORMULA_CALCULATED.at("Plan", "F2", formulas="1 cell holds a formula")
+    assert second == FORMULA_NOT_CALCULATED.at("Plan", "F3", formulas="1 cell holds a formula")
