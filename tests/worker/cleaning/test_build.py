@@ -91,9 +91,8 @@ def test_tables_of_several_sheets_stand_below_each_other(plan: Any, template: Te
 def test_a_table_left_out_is_told_where_the_plan_adds_it_up(
     template: Template, total: list[list[Any]], severity: str
 ) -> None:
-    """'2026-03' over a single column may be a period, and nothing says of what."""
     grids = [
-        Grid("Feb", [["Site", "Net cost"], ["A", 10], ["B", 20], ["C", 30]]),
+        Grid("Feb", [["Site", "Net cost"], ["A", 10], ["B", 20]]),
         Grid("Mar", [["Site", "Zqx"], ["A", 5], ["B", 12], ["C", 13], *total]),
     ]
     layouts = [understand(grid) for grid in grids]

@@ -49,7 +49,7 @@ def calculated(book: Book) -> Book:
     grids = tuple(map(_filled, book.sheets, values))
     others = [finding for finding in book.findings if finding.code != FORMULA_NOT_CALCULATED.code]
     notes = [note for grid, own in zip(grids, values, strict=True) for note in _notes(grid, own)]
-    return replace(book, sheets=grids, findings=(*others, *notes))
+    return replace(book, sheets=grids, findings=(*notes, *others))
 
 
 def _filled(grid: Grid, values: Mapping[tuple[int, int], Cell]) -> Grid:
