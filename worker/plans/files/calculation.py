@@ -155,10 +155,8 @@ class _Reading:
     def _product(self) -> Value:
         left = self._power()
         while sign := self._take("*", "/"):
-            right = _number(self._power())
-            if sign == "/" and not right:
-                raise _NotWorkedOut
-            left = _number(left) * right if sign == "*" else _number(left) / right
+            first, second = _factor(left), _factor(self._power())
+            left = first * second if sign == "*" else first / second
         return left
 
     def _power(self) -> Value:
@@ -236,6 +234,13 @@ def _number(value: Value) -> float:
     if isinstance(value, (int, float)) and abs(value) < 1e300:
         return float(value)
     raise _NotWorkedOut
+
+
+def _factor(value: Value) -> float:
+    """A number that is there: a price times no units is nobody's amount, though Excel shows 0."""
+    if value is None or value == "":
+        raise _NotWorkedOut
+    return _number(value)
 
 
 def _added(left: Value, right: Value, sign: int) -> Value:

@@ -70,6 +70,7 @@ def test_plain_arithmetic_over_cells_is_worked_out(formula: str, value: Cell) ->
         "(B2",
         "B2/0",
         "B2/E2",
+        "B2*E2",
         "B2*A2",
         "B2*E3",
         "D2+D3",
