@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import compress, repeat
+from math import ceil
 from operator import contains, itemgetter, or_
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
+from worker.matching.words.spellings import Spellings
+
 ALIKE = 0.9
 """Jaro-Winkler from which two words count as forms of one."""
 SHORTEST_FUZZY = 4
 """Shorter words are too easily alike: cpc and cpa must never be."""
+LONGEST_FUZZY = 200
+"""No word is longer; a byte counts the letters of one that is not."""
 SHORTEST_PART = 4
 """Shortest word looked for inside a word written together."""
 LONGEST_PART = 16
@@ -32,11 +37,11 @@ class Tokens:
         self._pieces = pieces
         self._by_first: dict[str, list[str]] = {}
         for piece in pieces:
-            if len(piece) >= SHORTEST_FUZZY and piece[0].isalpha():
+            if SHORTEST_FUZZY <= len(piece) <= LONGEST_FUZZY and piece[0].isalpha():
                 self._by_first.setdefault(piece[0], []).append(piece)
         self._sorted: dict[str, list[str]] = {}
         self._letters: dict[str, list[tuple[str, int]]] = {}
-        self._rivals: dict[tuple[str, int], list[str]] = {}
+        self._rivals: dict[tuple[str, int], Spellings] = {}
         self._cache: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def like(self, piece: str) -> tuple[tuple[str, float], ...]:
@@ -60,9 +65,10 @@ class Tokens:
         return tuple(sorted(scores.items(), key=itemgetter(1), reverse=True))
 
     def _inflected(self, piece: str) -> Iterable[tuple[str, float]]:
+        rivals = self._about_as_long(piece).sharing(piece, _least_shared(len(piece)))
         scored = process.extract(
             piece,
-            self._about_as_long(piece),
+            rivals,
             scorer=JaroWinkler.similarity,
             score_cutoff=ALIKE,
             limit=6,
@@ -72,15 +78,16 @@ class Tokens:
             if other != piece:
                 yield other, score * score
 
-    def _about_as_long(self, piece: str) -> list[str]:
+    def _about_as_long(self, piece: str) -> Spellings:
         """Known words with the first letter of *piece* and about its length."""
         key = piece[0], len(piece)
         rivals = self._rivals.get(key)
         if rivals is None:
-            most = max(2, len(piece) // 3)
+            most = _most_longer(len(piece))
             lengths = range(len(piece) - most, len(piece) + most + 1)
             words = self._by_first.get(piece[0], ())
-            rivals = self._rivals[key] = [*compress(words, map(contains, repeat(lengths), map(len, words)))]
+            as_long = compress(words, map(contains, repeat(lengths), map(len, words)))
+            rivals = self._rivals[key] = Spellings([*as_long])
         return rivals
 
     def _with_letter(self, first: str, letter: str) -> list[tuple[str, int]]:
@@ -134,6 +141,23 @@ class Tokens:
                     ends.add(end)
         parts = best.get(len(piece), ())
         return parts if parts and max(map(len, parts)) >= SHORTEST_PART else ()
+
+
+def _most_longer(length: int) -> int:
+    """How many letters a word alike is longer or shorter at most."""
+    return max(2, length // 3)
+
+
+@cache
+def _least_shared(length: int) -> int:
+    """How many letters a word of a length shares with one that is `ALIKE` at least, whichever they are.
+
+    Of two words of a and b letters that share m, Jaro-Winkler is at most 1 - 0.6 * (1 - (m/a + m/b + 1) / 3), where the first
+    four are the same.
+    """
+    share = 3 * (1 - (1 - ALIKE) / 0.6) - 1
+    shortest = max(SHORTEST_FUZZY, length - _most_longer(length))
+    return ceil(share * length * shortest / (length + shortest) - 1e-9)
 
 
 @lru_cache(maxsize=2048)

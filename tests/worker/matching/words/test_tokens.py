@@ -1,6 +1,7 @@
 """Words that are alike, and words that only look so."""
 
 import pytest
+from rapidfuzz.distance import JaroWinkler
 
 from worker.matching.words import tokens
 from worker.matching.words.tokens import Tokens, abbreviation
@@ -82,3 +83,22 @@ def test_words_written_together_are_taken_apart_only_where_all_is_known(piece: s
 )
 def test_how_well_a_word_is_cut_short(short: str, long: str, score: float):
     assert abbreviation(short, long) == score
+
+
+@pytest.mark.parametrize(
+    "piece", ["impresion", "impersions", "nedia", "kostne", "mpdiea", "campaing", "kampagne"]
+)
+def test_every_known_word_that_is_alike_is_found(piece: str) -> None:
+    """Most words are not compared at all, since too few letters are in both; none of those is alike."""
+    likes = dict(Tokens(KNOWN).like(piece))
+    scores = {
+        word: JaroWinkler.similarity(piece, word) for word in KNOWN if len(word) > 3 and word[0] == piece[0]
+    }
+    assert {
+        word: score**2 for word, score in scores.items() if score >= tokens.ALIKE
+    }.items() <= likes.items()
+
+
+def test_a_word_without_end_is_like_no_other() -> None:
+    endless = "campaign" * 300
+    assert Tokens({endless: None}).like(endless + "s") == ()
