@@ -21,6 +21,7 @@ _SUM = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
 
 MOST_BREAKS = 40
 """Totals and headings on either side up to which a sum over several groups is followed."""
+END_OF_TABLE = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ def _candidates(row: SkippedRow, table: Table, grid: Grid, rows: Ints) -> Iterat
     yield _between(rows, _before(totals, row.row), row.row)
     yield rows < row.row
     yield everything
-    # A sum over several groups ends at a later break; breaks of finer levels lie between.
-    for end in [b for b in breaks if b > row.row][:MOST_BREAKS]:
+    # A sum over several groups ends at a later break, or with the table; breaks of finer levels lie between.
+    for end in [*[b for b in breaks if b > row.row][:MOST_BREAKS], END_OF_TABLE]:
         yield _between(rows, row.row, end)
     for start in [b for b in reversed(breaks) if b < row.row][:MOST_BREAKS]:
         yield _between(rows, start, row.row)
@@ -125,7 +126,7 @@ def _before(breaks: Sequence[int], row: int) -> int:
 
 
 def _after(breaks: Sequence[int], row: int) -> int:
-    return min((b for b in breaks if b > row), default=2**31)
+    return min((b for b in breaks if b > row), default=END_OF_TABLE)
 
 
 def label_of(row: int, table: Table, grid: Grid) -> str:

@@ -41,6 +41,17 @@ def test_the_range_that_fits(row: int, shown: float, lines: list[bool], whole: b
     assert (cover.lines.tolist(), cover.whole, cover.agrees) == (lines, whole, agrees)
 
 
+def test_a_sum_above_the_last_groups_reaches_to_the_end() -> None:
+    lines = [["North", 10], ["A", 10], ["South", 12], ["TV", 5], ["B", 5], ["Radio", 7], ["C", 7]]
+    sums = [(row, "subtotal") for row in (2, 4, 5, 7)]
+    plan = mapped([("Site", "publisher"), ("Net", "net_cost")], lines, skipped=sums)
+    amounts, every = {"net": np.array([10.0, 5.0, 7.0])}, np.ones(3, dtype=bool)
+    cover = covered(
+        SkippedRow(4, "subtotal"), plan.table, plan.grid, np.array([3, 6, 8]), {"net": 12.0}, amounts, every, 0.01
+    )  # fmt: skip
+    assert (cover.lines.tolist(), cover.whole, cover.agrees) == ([False, True, True], False, True)
+
+
 def test_a_formula_says_it_first() -> None:
     grid, table = sheet({(7, 2): "=SUM(B5:B6)"}, ("subtotal", "total"))
     within = np.ones(4, dtype=bool)
