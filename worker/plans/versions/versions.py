@@ -22,6 +22,7 @@ from worker.findings.layout import (
 from worker.lazy_dataclass import dataclass
 from worker.plans.versions.candidates import Candidate, candidate_of, numbers_of
 from worker.plans.versions.lines_in_common import HALF, compare
+from worker.plans.versions.listed_again import listed_again
 from worker.plans.versions.names import VersionName
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding
@@ -65,7 +66,7 @@ class _Aside:
     question: str | None = None
     """The question by which another one can be chosen."""
     proved: bool = False
-    """It adds up the others column by column."""
+    """It adds up the others column by column, or lists their lines once more."""
 
 
 def mark_versions(
@@ -84,9 +85,9 @@ def mark_versions(
         for i, (layout, grid) in enumerate(zip(layouts, grids, strict=True))
         for j in range(len(layout.tables))
     ]
-    aside: dict[tuple[int, int], _Aside] = {}
+    aside = {(one.sheet, one.table): _Aside(part, proved=True) for one, part in listed_again(seen)}
     questions: list[Question] = []
-    for group in _groups(seen):
+    for group in _groups([one for one in seen if (one.sheet, one.table) not in aside]):
         current, question = _current(group), None
         if sum(not one.hidden for one in group) > 1:
             tables = [(layouts[one.sheet].sheet, layouts[one.sheet].tables[one.table]) for one in group]
