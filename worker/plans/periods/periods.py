@@ -82,7 +82,7 @@ def read_periods(
     if measure and all(one.measure is None for one in times):
         times = [replace(one, measure=measure) for one in times]
     days = _dated(
-        grid, cells, rows, times, columns, lambda own: _days(grid, times, header_rows, brief, own or year)
+        grid, cells, rows, times, columns, lambda own: _days(grid, times, header_rows, brief, own, year)
     )
     pairs = _without_sums(list(zip(times, days, strict=True)))
     timed = {one.slot.column for one, _ in pairs}
@@ -102,7 +102,8 @@ def _dated(
 ) -> list[PeriodDays]:
     """The days of *times*; where none names a year, a column of years or the lines' own days may say it.
 
-    *days_in* gives them in a year; None is the year that the sheet or the plan says, if any.
+    *days_in* gives them in a year; None is the year that the sheet or the plan says, if any. What a title or a file's name
+    says may be last year's: each line's own flight is surer.
     """
     if any(one.slot.time.first.year for one in times):
         return days_in(None)
@@ -111,12 +112,12 @@ def _dated(
     if len(years) > 1:
         return resolve([one.slot for one in times], [None] * len(times))
     days = days_in(next(iter(years), None))
-    if years or any(day.start for day in days):
+    if years:
         return days
     beside = [column for column in columns if column not in timed]
-    own = year_of_flights(grid, rows, timed, beside, days_in) or year_of_spans(
-        grid, max(rows, default=0), days_in
-    )
+    own = year_of_flights(grid, rows, timed, beside, days_in)
+    if own is None and not any(day.start for day in days):
+        own = year_of_spans(grid, max(rows, default=0), days_in)
     return days_in(own) if own else days
 
 
@@ -368,9 +369,13 @@ def _days(
     columns: Sequence[_TimeColumn],
     header_rows: Sequence[int],
     brief: Sequence[BriefItem],
-    year: int | None,
+    of_lines: int | None,
+    last_resort: int | None,
 ) -> list[PeriodDays]:
-    """First and last day of each; all without days where no year can be known."""
+    """First and last day of each; all without days where no year can be known.
+
+    The year that the lines themselves say comes before the brief's and the title's.
+    """
     slots, flight = in_one_language([one.slot for one in columns]), brief_span(brief)
     open_kinds = ("number", "span")
     if all(slot.time.kind in open_kinds and not slot.time.first.month for slot in slots):
@@ -383,7 +388,7 @@ def _days(
     if counts_weeks(slots) and flight is None:
         return resolve(slots, [None] * len(slots))
     shifts = offsets(slots, [one.measure for one in columns])
-    base = base_year(grid, slots, shifts, header_rows, brief, year)
+    base = base_year(grid, slots, shifts, header_rows, brief, last_resort, of_lines)
     years = [
         slot.time.first.year or (base + shift if base else None)
         for slot, shift in zip(slots, shifts, strict=True)

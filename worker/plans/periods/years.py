@@ -69,13 +69,15 @@ def base_year(
     header_rows: Sequence[int],
     brief: Sequence[BriefItem],
     last_resort: int | None,
+    of_lines: int | None = None,
 ) -> int | None:
-    """The year of the block's first time: from periods that name one, the brief, the title, or *last_resort*."""
+    """The year of the block's first time: from periods that name one, *of_lines*, the brief, the title, or *last_resort*."""
     for slot, shift in zip(slots, shifts, strict=True):
         if slot.time.first.year:
             return slot.time.first.year - shift
     year = (
-        _band_year(grid, slots, header_rows)
+        of_lines
+        or _band_year(grid, slots, header_rows)
         or _brief_year(slots, shifts, brief)
         or _fiscal_year([*_texts_above(grid, header_rows), grid.sheet], slots, shifts)
         or title_year(grid, header_rows, brief)
