@@ -60,8 +60,10 @@ def test_flights_prove_the_year(heads: list[str], days: list[list[Any]], periods
     assert years(heads, days, AMOUNTS, periods) == {2024}
 
 
-@pytest.mark.parametrize(("name", "above"), [("Plan 2023", []), ("Plan", [["Media plan 2023"], []])])
-def test_flights_are_surer_than_last_years_name(name: str, above: list[list[str]]) -> None:
+@pytest.mark.parametrize(
+    ("name", "above"), [("Plan 2023", []), ("Plan", [["Media plan 2023", *[None] * 5], [None] * 6])]
+)
+def test_flights_are_surer_than_last_years_name(name: str, above: list[list[Any]]) -> None:
     lines = [["Site", *flight, *numbers] for flight, numbers in zip(FLIGHTS, AMOUNTS, strict=True)]
     table = understand(Grid(name, [*above, ["Site", "Start", "End", *MONTHS], *lines])).tables[0]
     assert {period.start and period.start.year for period in table.periods} == {2024}
