@@ -15,11 +15,16 @@ from worker.values.dates.calendar_words import is_actual, measure_of
 _PLANNED = ("net_cost", "planned_budget", "gross_cost")
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 _MONEY = (None, "planned_budget", "net_cost")
+_COUNTS = {"impressions": "planned_impressions"} | {
+    name: name
+    for name in ("planned_impressions", "clicks", "spots", "planned_units", "video_views", "conversions", "grp")
+}
+"""What a header that counts means over periods: those of a plan are planned."""
 
 
 def measure_in(texts: Sequence[str]) -> str | None:
     """The field that texts beside or over period columns say, the nearest first; money with 'actual' is delivered."""
-    measure = next((m for text in texts if (m := measure_of(text) or _bare_money(text))), None)
+    measure = next((m for text in texts if (m := measure_of(text) or _as_header(text))), None)
     if measure in _MONEY and any(is_actual(text) for text in texts):
         return "spend"
     return measure
@@ -36,10 +41,16 @@ def title_above(grid: Grid, header_rows: Sequence[int], columns: Sequence[int]) 
 
 
 @lru_cache(maxsize=4096)
-def _bare_money(text: str) -> str | None:
-    """The planned money that a text means as a header, where it means nothing but money: 'Betrag', 'Importe'; a sum's name says nothing of parts."""
+def _as_header(text: str) -> str | None:
+    """What a text means as a header, where it means planned money and nothing else, or one count: 'Betrag', 'Vertoningen'.
+
+    A sum's name says nothing of parts.
+    """
     senses = shipped_vocabulary().senses.get(normalise(_BRACKETS.sub(" ", text)), ())
     names = list(dict.fromkeys(sense.name for sense in senses if not sense.platform))
-    if not names or is_total(text) or not set(names) <= {*_PLANNED, "spend"}:
+    if not names or is_total(text):
         return None
-    return next((name for name in names if name in _PLANNED), None)
+    if set(names) <= {*_PLANNED, "spend"}:
+        return next((name for name in names if name in _PLANNED), None)
+    counts = {_COUNTS.get(name) for name in names}
+    return counts.pop() if len(counts) == 1 else None

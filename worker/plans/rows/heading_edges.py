@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from worker.plans.periods.header_times import looks_like_period
@@ -135,7 +136,7 @@ def names_over_lines(sheet: Profile, kinds: Kinds) -> Changes:
 def names_beside_dates(sheet: Profile, kinds: Kinds) -> Changes:
     """A first line of texts and rising days, under which numbers stand in place of the days, names columns and periods.
 
-    Lines with flights have days below their days.
+    The days of blocks side by side begin anew in each. Lines with flights have days below their days.
     """
     changes: Changes = {}
     for at, line in enumerate(sheet.lines):
@@ -143,7 +144,7 @@ def names_beside_dates(sheet: Profile, kinds: Kinds) -> Changes:
             continue
         days = {c: day for c in line.filled if (day := parse_date(line.cells[c])) and line.letters[c] == DATE}
         rest = [c for c in line.filled if c not in days]
-        is_heading = len(days) >= LEAST_DAYS and all(a < b for a, b in pairwise(days.values()))
+        is_heading = _rise_in_blocks(list(days.values()))
         if not is_heading or not rest or any(line.letters[c] not in (*WORDS, NOTHING) for c in rest):
             continue
         below = [
@@ -153,6 +154,13 @@ def names_beside_dates(sheet: Profile, kinds: Kinds) -> Changes:
         if letters.count(NUMBER) and DATE not in letters and not any(map(WORDS.__contains__, letters)):
             changes[at] = "header"
     return changes
+
+
+def _rise_in_blocks(days: Sequence[date]) -> bool:
+    """Whether days rise from left to right, once or in several blocks of the same days."""
+    starts = [0, *(at for at in range(1, len(days)) if days[at] <= days[at - 1])]
+    blocks = [list(days[a:b]) for a, b in pairwise([*starts, len(days)])]
+    return len(blocks[0]) >= LEAST_DAYS and all(block == blocks[0] for block in blocks)
 
 
 def days_under_months(sheet: Profile, kinds: Kinds) -> Changes:

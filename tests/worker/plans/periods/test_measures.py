@@ -17,6 +17,7 @@ from worker.shapes.grid import Grid
         (["Budget", None, None, None], None),
         ([None, "Budget", None, None], "planned_budget"),
         ([None, "Impressions", None, None], "planned_impressions"),
+        ([None, "Vertoningen", None, None], "planned_impressions"),  # as a header means it
     ],
 )
 def test_a_title_right_above_the_first_time_says_what_all_hold(above, measure):

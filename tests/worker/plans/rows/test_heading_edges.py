@@ -257,6 +257,21 @@ def test_days_over_numbers_are_periods(rows: list[list[Cell]]) -> None:
     assert [period.start for period in table.periods][:2] == [MARCH, APRIL]
 
 
+@pytest.mark.parametrize("gap", [[], [NONE]])
+@pytest.mark.parametrize("month", [MARCH, "01.03.2026"])
+def test_days_of_blocks_side_by_side_begin_anew_in_each(gap: list[Cell], month: Cell) -> None:
+    days: list[Cell] = [month, APRIL if month == MARCH else "01.04.2026"]
+    rows: list[list[Cell]] = [
+        [NONE, "Budget EUR", NONE, *gap, "Clicks", NONE],
+        ["Vendor", *days, *gap, *days],
+        ["Alder", 300, 900, *gap, 1200, 3400],
+        ["Birch", 500, 800, *gap, 2100, 800],
+    ]
+    (table,) = understand(Grid("Plan", rows)).tables
+    assert (table.heading_rows, table.first_row) == ((1, 2), 3)
+    assert [period.measure for period in table.periods] == ["planned_budget"] * 2 + ["clicks"] * 2
+
+
 @pytest.mark.parametrize(
     ("top", "is_header"),
     [
