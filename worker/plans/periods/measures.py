@@ -17,7 +17,15 @@ _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 _MONEY = (None, "planned_budget", "net_cost")
 _COUNTS = {"impressions": "planned_impressions"} | {
     name: name
-    for name in ("planned_impressions", "clicks", "spots", "planned_units", "video_views", "conversions", "grp")
+    for name in (
+        "planned_impressions",
+        "clicks",
+        "spots",
+        "planned_units",
+        "video_views",
+        "conversions",
+        "grp",
+    )
 }
 """What a header that counts means over periods: those of a plan are planned."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from worker.plans.rows.letters import PERIOD, VALUES, WORDS, YEAR
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
-from worker.plans.rows.viterbi import CoarseKind
+from worker.plans.rows.viterbi import Changes, CoarseKind, Kinds
 from worker.shapes.grid import Grid, cell_text
 from worker.text import normalise
 
@@ -58,6 +59,18 @@ def groups(sheet: Profile, kinds: Sequence[CoarseKind]) -> list[list[int]]:
         else:
             result.append([at])
     return result
+
+
+def lines_between_repeats(sheet: Profile, kinds: Kinds) -> Changes:
+    """Lines with values between a header and the same header once more: a page that broke below its first lines."""
+    changes: Changes = {}
+    heads = groups(sheet, kinds)
+    for group, later in pairwise(heads):
+        if later[0] == group[-1] + 1 and repeats(
+            signature([sheet.lines[later[0]]]), signature([sheet.lines[group[0]]])
+        ):
+            changes |= {at: "data" for at in group[1:] if sheet.has_values[at]}
+    return changes
 
 
 def bodies(kinds: Sequence[CoarseKind]) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from worker.plans.rows.closing import (
     repeats_of_totals,
     total_of_one_line,
 )
-from worker.plans.rows.header_rows import groups, repeats, signature
+from worker.plans.rows.header_rows import groups, lines_between_repeats, repeats, signature
 from worker.plans.rows.heading_edges import (
     caption_below,
     days_under_months,
@@ -303,6 +303,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     names_beside_dates,
     names_over_lines,
     endless_headers,
+    lines_between_repeats,
     headers_again,
     lines_under_names,
     line_before_total,

@@ -7,6 +7,7 @@ import pytest
 from worker.plans.rows.header_rows import (
     groups,
     is_caption,
+    lines_between_repeats,
     only_groups,
     repeats,
     repeats_any,
@@ -94,3 +95,17 @@ def test_a_caption_says_one_thing_over_its_columns(
 def test_rows_that_only_group(top: list[Cell], merges: tuple[Merge, ...], count: int) -> None:
     grid = Grid("Plan", [top, HEADER], merges)
     assert only_groups(profile(grid).lines, grid) == count
+
+
+@pytest.mark.parametrize(
+    ("between", "lines"),
+    [
+        (["EUR", "Text", "Date", "Net"], {}),  # a second row of names
+        (["Alder", "Video", "2026-03-01", 1200], {1: "data"}),
+    ],
+)
+def test_a_line_between_a_header_and_its_repetition_is_a_line(
+    between: list[Cell], lines: dict[int, CoarseKind]
+) -> None:
+    kinds: list[CoarseKind] = ["header", "header", "header", "data"]
+    assert lines_between_repeats(sheet(HEADER, between, HEADER, ["Birch", "Video", 5, 9]), kinds) == lines
