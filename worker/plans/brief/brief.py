@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from worker.plans.brief.paired_days import with_paired_days
 from worker.plans.brief.unlabelled_flight import guessed_flight, is_remark
 from worker.plans.brief.words import OPEN, PERIOD, label_kind, own_currencies, parts_of, stated_currencies
 from worker.shapes.grid import Cell, Grid, cell_text
@@ -194,7 +195,7 @@ def _with_dates(items: Sequence[BriefItem], grid: Grid, year: int | None) -> lis
             value = next(iter(codes)) if len(codes) == 1 else item.value
             field = None if item.field == OPEN else item.field
             result.append(BriefItem(item.label, value, field, item.row, item.column))
-    return result
+    return with_paired_days(result, order)
 
 
 def _order_of_sheet(grid: Grid) -> Order | None:

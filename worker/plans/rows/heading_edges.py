@@ -301,6 +301,8 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
         goes_on = above is not None and above.filled == line.filled and not line.gap
         if _is_currency(line, value) and value in names:
             changes[at] = "metadata"  # the names may leave out the lines' own column
+        elif _says_days(line, value) and value not in names and not _is_filled(sheet, kinds, value):
+            changes[at] = "metadata"  # it goes on beyond the table
         elif {label, value} <= names and (
             goes_on
             or _says_days(line, value)
@@ -308,6 +310,11 @@ def fact_over_names(sheet: Profile, kinds: Kinds) -> Changes:
         ):
             changes[at] = "metadata"
     return changes
+
+
+def _is_filled(sheet: Profile, kinds: Kinds, column: int) -> bool:
+    """Whether a line says anything in a *column*."""
+    return any(column in line.filled for line, kind in zip(sheet.lines, kinds, strict=True) if kind == "data")
 
 
 def remarks_over_names(sheet: Profile, kinds: Kinds) -> Changes:

@@ -88,6 +88,22 @@ def test_a_flight_right_above_the_names_is_a_fact(label: str) -> None:
     assert dates == {"start_date": "2025-09-01", "end_date": "2025-12-31"}
 
 
+def test_a_flight_that_goes_on_beyond_the_table_is_a_fact() -> None:
+    rows: list[list[Cell]] = [
+        ["Client", "Daisy", NONE, NONE],
+        [NONE, NONE, "Flight", "2025-11-01 - 2025-11-30"],
+        [NONE] * 4,
+        ["Vendor", "Format", "Cost", NONE],
+        ["Alder", "Video", 300, NONE],
+        ["Birch", "Banner", 500, NONE],
+    ]
+    layout = understand(Grid("Plan", rows))
+    assert layout.tables[0].heading_rows == (4,)
+    assert {"start_date": "2025-11-01", "end_date": "2025-11-30"}.items() <= {
+        i.field: i.value for i in layout.brief
+    }.items()
+
+
 @pytest.mark.parametrize("label", ["Currency", "Měna", "Waluta"])
 def test_a_currency_above_a_band_of_months_is_a_fact(label: str) -> None:
     rows: list[list[Cell]] = [
