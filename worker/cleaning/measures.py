@@ -9,6 +9,7 @@ from worker.knowledge.templates import family_of, load_template
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.shapes.template import Family, Field, Template
 from worker.text import normalise
+from worker.values.units import is_currency
 
 Behaviour = Literal["spread", "repeat", "once"]
 _SUMS: frozenset[Family] = frozenset({"money", "fee", "revenue", "count", "points"})
@@ -56,9 +57,16 @@ def money_names(template: Template) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def measure_named(text: str) -> str | None:
-    """The measure that a text names word for word, an amount or a ratio."""
-    senses = shipped_vocabulary().senses.get(normalise(text), ())
+    """The measure that a text names word for word, an amount or a ratio; a currency may stand behind it."""
+    all_senses = shipped_vocabulary().senses
+    senses = all_senses.get(normalise(text)) or all_senses.get(normalise(_without_currency(text)), ())
     return next((sense.name for sense in senses if sense.name in _measures()), None)
+
+
+def _without_currency(text: str) -> str:
+    """'Budget, EUR' -> 'Budget'."""
+    *words, last = text.split() or [""]
+    return " ".join(words).rstrip(" ,;:") if words and is_currency(last.strip("()[]")) else text
 
 
 @cache

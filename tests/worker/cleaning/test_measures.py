@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.cleaning.measures import additive_names, amount_names, behaviour, is_money
+from worker.cleaning.measures import additive_names, amount_names, behaviour, is_money, measure_named
 from worker.knowledge.templates import load_template
 
 FIELDS = {field.name: field for field in load_template().fields}
@@ -37,3 +37,19 @@ def test_amounts_are_what_adds_up_and_people_reached() -> None:
 @pytest.mark.parametrize(("name", "money"), [("cpm", False), ("clicks", False), ("net_cost", True)])
 def test_a_price_is_no_amount_of_money(name: str, money: bool) -> None:
     assert is_money(FIELDS[name]) is money
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Alder EUR", None),
+        ("EUR", None),
+        ("", None),
+        ("Clicks", "clicks"),
+        ("Budget EUR", "planned_budget"),
+        ("Mediebudget, EUR", "planned_budget"),
+        ("Net cost (RUB)", "net_cost"),
+    ],
+)
+def test_a_text_names_a_measure_whole_but_for_its_currency(text: str, measure: str | None) -> None:
+    assert measure_named(text) == measure
