@@ -216,6 +216,20 @@ def _is_local(column: Column, best: Column, mapped: MappedTable) -> bool:
     return equal and other
 
 
+def _is_beside_own_name(column: Column, best: Column, field: Field) -> bool:
+    """Whether the one read has a count's own name, and the other one another ('Installs' beside 'Conversions') or a part of it.
+
+    'Clicks Meta' above 'Clicks' on some line is no part.
+    """
+    own = normalise(field.name)
+    if field.family != "count" or normalise(best.header) != own or normalise(column.header) == own:
+        return False
+    pairs = both(column.numbers, best.numbers)
+    return own not in normalise(column.header).split() or (
+        len(pairs) >= LEAST_LINES and all(a <= b for a, b in pairs)
+    )
+
+
 def _is_other_stage(column: Column, best: Column) -> bool:
     """Whether one of two columns is planned and the other one delivered, as their headers say."""
     first, second = modifiers_of(column.header), modifiers_of(best.header)
@@ -259,7 +273,8 @@ def _left_out(
     weeks_beside_days = field.type == "date" and _holds_days(best) and not _holds_days(column)
     sums = behaviour(field) == "spread" or (field.type == "date" and not weeks_beside_days)
     empty = is_money(field) and bool(column.numbers) and not any(column.numbers)
-    kind = COLUMN_LEFT_OUT if sums and not empty else SECOND_COLUMN_LEFT_OUT
+    minor = not sums or empty or _is_beside_own_name(column, best, field)
+    kind = SECOND_COLUMN_LEFT_OUT if minor else COLUMN_LEFT_OUT
     if other or _is_local(column, best, mapped):
         kind = COLUMN_IN_OTHER_CURRENCY
     elif _repeats(column, best) or _adds_up(best, columns) or _adds_up_parts(column, best, mapped):

@@ -152,6 +152,20 @@ def test_a_count_in_proportion_to_a_ratio_is_told() -> None:
     assert [(f.cell, f.severity) for f in findings] == [("B:B", "warning")]
 
 
+@pytest.mark.parametrize(
+    ("header", "numbers", "severity"),
+    [
+        ("Clicks Meta", (90.0, 250.0), "warning"),  # no part of them
+        ("Clicks", (90.0, 150.0), "warning"),
+        ("Clicks unique", (90.0, 150.0), "note"),
+        ("Taps", (190.0, 50.0), "note"),
+    ],
+)
+def test_a_counts_own_name_leaves_no_doubt(header: str, numbers: tuple[float, ...], severity: str) -> None:
+    table = plan(["Clicks", header], "clicks", [[100.0, numbers[0]], [200.0, numbers[1]]])
+    assert [finding.severity for finding in choose_columns(table, TEMPLATE)[1]] == [severity]
+
+
 def test_columns_without_numbers_are_no_multiples() -> None:
     table = plan(["List", "incl. VAT", "Net"], "gross_cost", [[120.0, 119.0, 100.0], [130.0, 238.0, 200.0]])
     columns = tuple(replace(c, numbers=() if c.number == 2 else c.numbers) for c in table.table.columns)
