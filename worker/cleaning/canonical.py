@@ -117,7 +117,8 @@ def with_canonical(lines: Lines, market: str | None, learnt: Learnt) -> Lines:
     findings: list[Finding] = []
     for name, column in lines.columns.items():
         columns[name], unknown = canonical_column(column, market, learnt)
-        findings += _renamed(lines, column, columns[name])
+        if columns[name] is not column:
+            findings += _renamed(lines, column, columns[name])
         at_cells = _first_cells(lines, columns[name], unknown[:MOST_VALUES])
         values += [UnknownValue(lines.sheet, name, value, cell) for value, cell, _ in at_cells]
         findings += [_unknown(lines, column.field, value, hits, cell) for value, cell, hits in at_cells]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
+from itertools import chain
 from typing import cast
 
 import numpy as np
 
 from worker.findings.kind import FindingKind
 from worker.lazy_dataclass import dataclass
+from worker.shapes.blocks import RepeatedTexts, joined
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell, column_letter
 from worker.shapes.layout import Period
@@ -215,6 +217,26 @@ def factorise(cells: Sequence[Cell]) -> tuple[Ints, list[Cell]]:
     places = dict(zip(values, range(len(values)), strict=True))
     places[None] = -1
     return np.fromiter(map(places.__getitem__, cells), np.int64, count=len(cells)), values
+
+
+def factorise_pieces(pieces: Sequence[Sequence[Cell]]) -> tuple[Ints, list[Cell]]:
+    """The same of cells that come in pieces; of those that repeat a few texts these alone are looked at."""
+    others = [piece for piece in pieces if not isinstance(piece, RepeatedTexts)]
+    if len(others) == len(pieces) or not {*map(type, chain(*others))} <= {str, type(None)}:
+        return factorise(joined(pieces))
+    places: dict[Cell, int] = {}
+    parts: list[Ints] = []
+    for piece in pieces:
+        codes, texts = _coded(piece)
+        table = [-1 if text is None else places.setdefault(text, len(places)) for text in texts]
+        parts.append(np.array([*table, -1], dtype=np.int64)[codes])
+    return np.concatenate(parts), [*places]
+
+
+def _coded(piece: Sequence[Cell]) -> tuple[Ints, Sequence[Cell]]:
+    if isinstance(piece, RepeatedTexts):
+        return np.frombuffer(piece.codes, np.uint32).astype(np.int64), piece.texts
+    return factorise(piece)
 
 
 def floats_of(values: Floats | Days | Texts | None) -> Floats | None:

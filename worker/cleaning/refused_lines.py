@@ -15,11 +15,9 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.findings.books import LINE_REFUSED, LINES_REFUSED
 from worker.plans.rows.letters import number
 from worker.plans.rows.wording import is_word, starts
-from worker.shapes.blocks import texts_in
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SkippedRow
 from worker.shapes.template import Template
-from worker.text import where_alike
 
 STRUCK = "struck out"
 """The state of a line whose text has a line through it."""
@@ -155,10 +153,7 @@ def _words(mapped: MappedTable, rows: Ints) -> list[str | None]:
             inside = (rows >= section.first_row) & (rows <= section.last_row)
             words = [section.text if here else word for here, word in zip(inside, words, strict=True)]
     for column in range(mapped.table.first_column, min(mapped.table.last_column, grid.width) + 1):
-        pieces = grid.pieces(column)
-        apart = {
-            text: _state(text) for piece in pieces for text in where_alike(texts_in([piece]), _has_state)
-        }
+        apart = {text: _state(text) for text in grid.texts_where(column, _has_state)}
         for line, cell in enumerate(grid.picked(column, at)) if apart else ():
             if words[line] is None and isinstance(cell, str) and cell in apart:
                 words[line] = apart[cell]

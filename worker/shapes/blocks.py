@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, overload
+
+from worker.text import at_once, digits_alike, where_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 """What a cell holds once read; an error cell (`#N/A`) and an empty one are both None, see `Grid.errors`."""
+
+MOST_FORMS = 4_096
+"""Forms of a column's texts that are kept; of more nearly every text has its own."""
 
 
 class Block(NamedTuple):
@@ -32,6 +37,8 @@ class Blocks(Sequence[list[Cell]]):
         self.blocks = blocks
         self._starts = [0, *accumulate(block.height for block in blocks)]
         """The place of each block's first row, and at the end the height of all."""
+        self._forms: dict[int, frozenset[str] | None] = {}
+        """By column the forms of its texts with all digits alike; None where there are too many."""
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -78,6 +85,23 @@ class Blocks(Sequence[list[Cell]]):
         """A column from top to bottom, a block at a time; its place is counted from 0."""
         return (block.columns[column] for block in self.blocks)
 
+    def texts_where(self, column: int, test: Callable[[str], bool]) -> list[str]:
+        """The different texts of a column that *test* holds for, which asks whether there are digits and not which."""
+        if column not in self._forms:
+            self._forms[column] = self._forms_of(column)
+        forms = self._forms[column]
+        if forms is not None and not any(map(test, forms)):
+            return []
+        return where_alike(texts_in(self.column(column)), test)
+
+    def _forms_of(self, column: int) -> frozenset[str] | None:
+        forms: set[str] = set()
+        for piece in self.column(column):
+            forms.update(at_once(digits_alike, texts_in([piece])))
+            if len(forms) > MOST_FORMS:
+                return None
+        return frozenset(forms)
+
     def between(self, first: int, last: int) -> Iterator[Block]:
         """The rows from place *first* to before *last*."""
         for start, block in zip(self._starts, self.blocks, strict=False):
@@ -87,8 +111,8 @@ class Blocks(Sequence[list[Cell]]):
             elif here.start < here.stop:
                 yield Block(here.stop - here.start, [column[here] for column in block.columns])
 
-    def picked(self, column: int, rows: Sequence[int]) -> Sequence[Cell]:
-        """The cells of a column in *rows*, which ascend from 1; an array of floats where all are floats."""
+    def picked(self, column: int, rows: Sequence[int]) -> list[Sequence[Cell]]:
+        """The cells of a column in *rows*, which ascend from 1, a block at a time."""
         pieces: list[Sequence[Cell]] = []
         first = 0
         while first < len(rows):
@@ -102,18 +126,18 @@ class Blocks(Sequence[list[Cell]]):
             else:
                 pieces.append([cells[row - 1 - start] for row in rows[first:last]])
             first = last
-        return joined(pieces)
+        return pieces
 
 
 class RepeatedTexts(list[Cell]):
     """Cells that hold a few texts again and again, or nothing."""
 
-    __slots__ = ("texts",)
+    __slots__ = ("codes", "texts")
 
-    def __init__(self, texts: Sequence[str | None], codes: Iterable[int]) -> None:
+    def __init__(self, texts: Sequence[str | None], codes: array[int]) -> None:
         """Each of *codes* is the place of a cell's text, all of which occur; None where it is blank."""
         super().__init__(map(texts.__getitem__, codes))
-        self.texts = frozenset(text for text in texts if text is not None)
+        self.texts, self.codes = tuple(texts), codes
 
 
 def joined(pieces: Sequence[Sequence[Cell]]) -> Sequence[Cell]:
@@ -142,7 +166,7 @@ def texts_in(pieces: Iterable[Sequence[Cell]]) -> set[str]:
     texts: set[str] = set()
     for piece in pieces:
         if isinstance(piece, RepeatedTexts):
-            texts |= piece.texts
+            texts.update([text for text in piece.texts if text is not None])
         elif not isinstance(piece, array):
             texts.update([cell for cell in set(piece) if isinstance(cell, str)])
     return texts

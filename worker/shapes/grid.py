@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime, time
 
 from worker.lazy_dataclass import dataclass
-from worker.shapes.blocks import Block, Blocks, Cell, blocks_of, joined
+from worker.shapes.blocks import Block, Blocks, Cell, blocks_of, joined, texts_in
 from worker.shapes.finding import Finding
+from worker.text import where_alike
 
 __all__ = ["Book", "Cell", "Grid", "Merge", "cell_text", "column_letter", "column_number", "samples_of"]
 
@@ -105,13 +106,23 @@ class Grid:
         """A column from top to bottom."""
         return joined(list(self.pieces(column)))
 
+    def texts_where(self, column: int, test: Callable[[str], bool]) -> list[str]:
+        """The different texts of a column that *test* holds for, which asks whether there are digits and not which."""
+        if isinstance(self.cells, Blocks):
+            return self.cells.texts_where(column - 1, test)
+        return where_alike(texts_in(self.pieces(column)), test)
+
     def picked(self, column: int, rows: Sequence[int]) -> Sequence[Cell]:
         """The cells of a column in *rows*, which ascend; an array of floats where a tall sheet has nothing else there."""
+        return joined(self.picked_pieces(column, rows))
+
+    def picked_pieces(self, column: int, rows: Sequence[int]) -> list[Sequence[Cell]]:
+        """The same as it is kept, some thousand rows at a time."""
         if column > self.width:
-            return [None] * len(rows)
+            return [[None] * len(rows)]
         if isinstance(self.cells, Blocks):
             return self.cells.picked(column - 1, rows)
-        return [self.cells[row - 1][column - 1] for row in rows]
+        return [[self.cells[row - 1][column - 1] for row in rows]]
 
 
 @dataclass(frozen=True, slots=True)

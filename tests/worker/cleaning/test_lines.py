@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from worker.cleaning.lines import Texts, factorise, filled, floats_of, line_sums
+from worker.cleaning.lines import Texts, factorise, factorise_pieces, filled, floats_of, line_sums
+from worker.shapes.blocks import RepeatedTexts
 from worker.shapes.grid import Cell
 
 
@@ -21,6 +25,34 @@ from worker.shapes.grid import Cell
 def test_each_different_value_once(cells: list[Cell], codes: list[int], values: list[Cell]) -> None:
     places, different = factorise(cells)
     assert (places.tolist(), different) == (codes, values)
+
+
+REPEATED = [
+    RepeatedTexts(["b", None, "a"], array("I", [0, 1, 1, 2])),
+    RepeatedTexts(["c", "a"], array("I", [0, 1, 0])),
+]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [],
+        [["a", None, "a"], ["b", "a"]],
+        REPEATED,
+        [["a", "x", None], *REPEATED, ["c", "y", "y"]],
+        [*REPEATED, [1.0, True, "a"]],
+        [*REPEATED, array("d", [1.0])],
+    ],
+)
+def test_pieces_are_factorised_as_one(pieces: list[Sequence[Cell]]) -> None:
+    codes, values = factorise([cell for piece in pieces for cell in piece])
+    in_pieces = factorise_pieces(pieces)
+    assert (in_pieces[0].tolist(), in_pieces[1]) == (codes.tolist(), values)
+
+
+def test_texts_that_are_repeated_are_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RepeatedTexts, "__iter__", None)
+    assert factorise_pieces(REPEATED)[0].tolist() == [0, -1, -1, 1, 2, 1, 2]
 
 
 def test_texts_under_new_names() -> None:

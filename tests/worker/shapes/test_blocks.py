@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pickle
 from array import array
+from collections.abc import Callable
 
 import pytest
 
+from worker.shapes import blocks
 from worker.shapes.blocks import Block, Blocks, RepeatedTexts, blocks_of, joined, texts_in
 from worker.shapes.grid import Cell, Grid
 
@@ -113,7 +115,42 @@ def test_the_different_texts_of_some_cells() -> None:
 
 
 def test_repeated_texts_are_known_without_a_look_at_the_cells() -> None:
-    cells = RepeatedTexts(["a", None, "b"], [0, 2, 1, 0])
+    cells = RepeatedTexts(["a", None, "b"], array("I", [0, 2, 1, 0]))
     assert cells == ["a", "b", None, "a"] and type(cells[1:]) is list
     cells.clear()
     assert texts_in([cells, ["c"]]) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("grid", [PLAIN, COLUMNS])
+@pytest.mark.parametrize(
+    ("column", "test", "texts"),
+    [
+        (1, str.islower, set()),
+        (1, lambda text: text == "Vendor", {"Vendor"}),
+        (1, lambda text: text.startswith("Line 0"), {"Line 0", "Line 1", "Line 2"}),
+        (2, bool, {"Cost"}),
+        (3, bool, set()),
+    ],
+)
+def test_texts_of_a_column_that_a_test_holds_for(
+    grid: Grid, column: int, test: Callable[[str], bool], texts: set[str]
+) -> None:
+    assert set(grid.texts_where(column, test)) == texts
+
+
+def test_texts_are_looked_at_once_however_often_they_are_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    tall = Blocks([Block(3, [["Line 1", "Line 2", "Cost"]])])
+    asked: list[str] = []
+    monkeypatch.setattr(blocks, "texts_in", lambda pieces: asked.append("") or texts_in(pieces))
+    assert not tall.texts_where(0, str.isdigit) and not tall.texts_where(0, str.islower)
+    assert len(asked) == 1
+    monkeypatch.setattr(blocks, "MOST_FORMS", 1)
+    assert tall.texts_where(0, str.istitle) == Blocks(tall.blocks).texts_where(0, str.istitle)
+
+
+def test_pieces_are_picked_as_they_are_kept() -> None:
+    repeated = RepeatedTexts(["a", "b"], array("I", [0, 1, 0]))
+    pieces = Grid("Plan", Blocks([Block(3, [["x", "y", "z"]]), Block(3, [repeated])])).picked_pieces(
+        1, range(2, 7)
+    )
+    assert pieces[0] == ["y", "z"] and pieces[1] is repeated

@@ -9,9 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from worker.cleaning.lines import Floats
-from worker.shapes.blocks import RepeatedTexts, texts_in
+from worker.shapes.blocks import RepeatedTexts
 from worker.shapes.grid import Cell, Grid
-from worker.text import where_alike
 from worker.values.amounts import parse_amount
 
 _LIKE_A_NUMBER = re.compile(
@@ -28,8 +27,9 @@ def numbers_of(grid: Grid) -> Floats:
     values = np.full((grid.height, grid.width), np.nan, order="F")  # columns are what is read and written
     for at in range(grid.width):
         first = 0
+        amounts = _amounts(grid.texts_where(at + 1, _is_like_a_number))
         for cells in grid.pieces(at + 1):
-            if (numbers := _numbers(cells, _amounts(texts_in([cells])))) is not None:
+            if (numbers := _numbers(cells, amounts)) is not None:
                 values[first : first + len(cells), at] = numbers
             first += len(cells)
         values[~np.isfinite(values[:, at]), at] = np.nan
@@ -51,9 +51,8 @@ def _number(cell: Cell, texts: Mapping[str, float]) -> float:
     return cell if type(cell) is float or type(cell) is int else np.nan
 
 
-def _amounts(texts: Collection[str]) -> dict[str, float]:
-    """The amounts of those of *texts* that are numbers."""
-    like_numbers = where_alike(texts, _is_like_a_number)
+def _amounts(like_numbers: Collection[str]) -> dict[str, float]:
+    """The amounts of those texts that are numbers."""
     return {text: amount for text in like_numbers if (amount := _amount(text)) is not None}
 
 

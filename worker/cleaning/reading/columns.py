@@ -15,7 +15,7 @@ from worker.cleaning.reading.decimal_mark import decimal_hints
 from worker.cleaning.reading.line_currency import coalesce
 from worker.cleaning.reading.percents import shares
 from worker.cleaning.reading.source import Source
-from worker.cleaning.reading.texts import read_durations, read_texts
+from worker.cleaning.reading.texts import is_odd, read_durations, read_texts
 from worker.cleaning.reading.unread import ColumnCells, unread_dates, unread_durations, unread_numbers
 from worker.findings.values import PERCENT_AS_SHARE
 from worker.shapes.finding import Finding
@@ -55,7 +55,9 @@ def text_columns(source: Source, pairs: FieldColumns) -> Columns:
     for column, field in pairs:
         if field.type not in ("text", "id"):
             continue
-        texts = read_texts(source.cells(column.number, keys=True), ids=field.type == "id")
+        are_plain = not source.mapped.grid.texts_where(column.number, is_odd)
+        pieces = source.pieces(column.number, keys=True)
+        texts = read_texts(pieces, ids=field.type == "id", are_plain=are_plain)
         before = columns.get(field.name)
         if before is not None and isinstance(before.values, Texts):
             texts = coalesce([before.values, texts]) or texts

@@ -12,6 +12,7 @@ from worker.cleaning.reading import context
 from worker.knowledge.values import canonical
 from worker.lazy_dataclass import dataclass
 from worker.plans.periods.marks import marking_fills
+from worker.shapes.blocks import joined
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Period
 from worker.shapes.template import Field, Template
@@ -48,12 +49,16 @@ class Source:
 
     def cells(self, number: int, *, keys: bool = False) -> Sequence[Cell]:
         """The cells of one column, a line each; *keys* are filled down where they are merged, amounts never."""
-        cells = self.mapped.grid.picked(number, self.places)
+        return joined(self.pieces(number, keys=keys))
+
+    def pieces(self, number: int, *, keys: bool = False) -> list[Sequence[Cell]]:
+        """The same, some thousand lines at a time."""
+        pieces = self.mapped.grid.picked_pieces(number, self.places)
         if not keys or not self.mapped.grid.merges:
-            return cells
-        filled = list(cells)
+            return pieces
+        filled = list(joined(pieces))
         context.fill_merged(filled, self.rows, number, self.mapped.grid)
-        return filled
+        return [filled]
 
     def formats(self, number: int) -> list[str | None] | None:
         """The number formats of one column that tell something, a line each; None where none does."""

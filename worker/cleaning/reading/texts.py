@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Texts, factorise
+from worker.cleaning.lines import Bools, Floats, Texts, factorise, factorise_pieces
 from worker.shapes.grid import Cell, cell_text
 from worker.text import PIECE, is_tidy, printable
 from worker.values.amounts import NO_UNIT, parse_amount
@@ -18,13 +19,23 @@ from worker.values.durations import seconds_in
 _ENDS_IN_ZERO = re.compile(r"\d+\.0+")
 
 
-def read_texts(cells: Sequence[Cell], *, ids: bool = False) -> Texts:
-    """The texts of one column; with *ids*, '123.0' is '123' and leading zeros stay. '-' and 'n/a' are blanks."""
-    codes, values = factorise(cells)
+def read_texts(pieces: Sequence[Sequence[Cell]], *, ids: bool = False, are_plain: bool = False) -> Texts:
+    """The texts of one column; with *ids*, '123.0' is '123' and leading zeros stay. '-' and 'n/a' are blanks.
+
+    Texts that *are_plain* are what they look like, each of them: see `is_odd`.
+    """
+    codes, values = factorise_pieces(pieces)
+    if are_plain and {*map(type, values)} <= {str}:
+        return Texts(codes, cast(tuple[str, ...], tuple(values)))
     names: list[str | None] = []
     for first in range(0, len(values), PIECE):
         names += _texts(values[first : first + PIECE], ids)
     return Texts(codes, ()).renamed(names)
+
+
+def is_odd(text: str) -> bool:
+    """Whether *text* may be read as another one, or as a blank; other digits make no difference."""
+    return _text(text, True) != text
 
 
 def _texts(values: Sequence[Cell], ids: bool) -> list[str | None]:

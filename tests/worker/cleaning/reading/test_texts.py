@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from worker.cleaning.reading.texts import read_durations, read_texts
+from worker.cleaning.reading.texts import is_odd, read_durations, read_texts
 from worker.shapes.grid import Cell
 
 
@@ -24,22 +24,37 @@ from worker.shapes.grid import Cell
     ],
 )
 def test_a_cell_as_text_and_as_an_id(cell: Cell, text: str | None, as_id: str | None) -> None:
-    assert read_texts([cell]).at(0) == text
-    assert read_texts([cell], ids=True).at(0) == as_id
+    assert read_texts([[cell]]).at(0) == text
+    assert read_texts([[cell]], ids=True).at(0) == as_id
 
 
 @pytest.mark.parametrize("odd", [[], ["Line 7 "], ["n/a"], ["-", "Line\n8"], [5.0, True]])
 @pytest.mark.parametrize("ids", [False, True])
 def test_many_texts_are_read_as_each_by_itself(odd: list[Cell], ids: bool) -> None:
     cells: list[Cell] = [f"Line {at}" for at in range(5_000)] + odd + ["12.0", None]
-    texts = read_texts(cells, ids=ids)
+    texts = read_texts([cells], ids=ids)
     assert [texts.at(line) for line in range(len(cells))] == [
-        read_texts([cell], ids=ids).at(0) for cell in cells
+        read_texts([[cell]], ids=ids).at(0) for cell in cells
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["", " ", "-", "n/a", "dd.mm.yyyy", "a ", " a", "a\tb\x0b", "7.0", "0.0", "9.5\n"]
+)
+@pytest.mark.parametrize("ids", [False, True])
+def test_what_is_read_otherwise_is_odd(text: str, ids: bool) -> None:
+    assert is_odd(text) or read_texts([[text]], ids=ids).at(0) == text
+    assert not is_odd("Line 70") and not is_odd("A  b")
+
+
+def test_plain_texts_are_taken_as_they_are() -> None:
+    plain, others = ["Beta", None, "Alpha", "Beta"], [["Beta", None], [5.0, True]]
+    assert read_texts([plain], are_plain=True).names == ("Beta", "Alpha")
+    assert read_texts(others, are_plain=True).names == read_texts(others).names == ("Beta", "5", "True")
+
+
 def test_equal_texts_share_one_name() -> None:
-    texts = read_texts(["Alpha ", "Beta", "Alpha", None])
+    texts = read_texts([["Alpha ", "Beta", "Alpha", None]])
     assert (texts.codes.tolist(), texts.names) == ([0, 1, 0, -1], ("Alpha", "Beta"))
 
 
