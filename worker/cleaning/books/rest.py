@@ -8,7 +8,7 @@ import numpy as np
 
 from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.books.table_posts import LeftColumn
-from worker.cleaning.lines import Lines, short
+from worker.cleaning.lines import Bools, Ints, Lines, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.periods.pieces import LineRows
@@ -84,13 +84,13 @@ def rest_findings(
         for one in _weights(lines):
             by_proof[(lines.sheet, one[0]) in confirmed].append(one)
         watched = _watched(mapped, lines, sheet, exported)
-        proved = (
-            _heavy_rows(sheet, watched, number, weight * WEIGHT) for _, number, weight in by_proof[True]
-        )
-        rows = sorted({*watched}.difference(*proved))
+        proved = np.zeros(len(watched), dtype=bool)
+        for _, number, weight in by_proof[True]:
+            proved |= _is_heavy(sheet, watched, number, weight * WEIGHT)
+        rows = watched[~proved]
         heavy: dict[int, list[str]] = {}
         for field, number, weight in by_proof[False]:
-            for row in _heavy_rows(sheet, rows, number, weight * WEIGHT):
+            for row in rows[_is_heavy(sheet, rows, number, weight * WEIGHT)].tolist():
                 heavy.setdefault(row, []).append(field)
         for first, last in runs(sorted(heavy)):
             fields = list(dict.fromkeys(f for row in range(first, last + 1) for f in heavy[row]))
@@ -103,16 +103,13 @@ def rest_findings(
             )
 
 
-def _heavy_rows(sheet: SheetFates, rows: Sequence[int], number: int, least: float) -> list[int]:
-    """Those of *rows* that nothing explains in a column, and whose number there is no less than *least*."""
-    at = np.array(rows, dtype=np.int64)
-    at = at[(at >= 1) & (at <= sheet.numbers.shape[0])]
-    if not len(at) or number > sheet.numbers.shape[1]:
-        return []
-    values = sheet.numbers[at - 1, number - 1]
-    open_rows = sheet.unexplained(at.tolist(), [number])[:, 0]
-    large: list[int] = at[open_rows & (np.abs(np.nan_to_num(values)) >= least) & np.isfinite(values)].tolist()
-    return large
+def _is_heavy(sheet: SheetFates, rows: Ints, number: int, least: float) -> Bools:
+    """For each of *rows*, whether nothing explains it in a column, and its number there is no less than *least*."""
+    if number > sheet.numbers.shape[1]:
+        return np.zeros(len(rows), dtype=bool)
+    heavy: Bools = sheet.unexplained(rows, [number])[:, 0]
+    heavy &= np.abs(sheet.numbers[rows - 1, number - 1]) >= least  # where there is no number, this is False
+    return heavy
 
 
 def _weights(lines: Lines) -> list[tuple[str, int, float]]:
@@ -133,11 +130,11 @@ def _watched(
     lines: Lines,
     sheet: SheetFates,
     exported: Sequence[tuple[MappedTable, Lines, LineRows]],
-) -> list[int]:
+) -> Ints:
     """The rows from a table's first to the next table below it, or to the end of the sheet."""
     tops = [
         min((*m.table.header_rows, m.table.first_row)) for m, _, _ in exported if m.grid.sheet == lines.sheet
     ]
     below = [top for top in tops if top > mapped.table.last_row]
     last = min([*below, sheet.fates.shape[0] + 1]) - 1
-    return list(range(mapped.table.first_row, last + 1))
+    return np.arange(mapped.table.first_row, min(last, sheet.fates.shape[0]) + 1)

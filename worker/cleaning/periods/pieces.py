@@ -13,7 +13,7 @@ from worker.cleaning.measures import behaviour
 from worker.cleaning.periods.rows import Rows, to_rows, without_blanks
 from worker.lazy_dataclass import dataclass
 
-PIECE = 1_024
+PIECE = 1_536
 """Lines whose rows are made at a time."""
 
 

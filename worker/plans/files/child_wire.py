@@ -146,7 +146,7 @@ def pack_texts(column: Sequence[Cell], texts: Collection[Cell]) -> Packed:
     """
     if len(texts) <= 2 and {*texts} <= {"", None}:
         return (BLANK,)
-    if len(texts) > len(column) // 4:
+    if len(texts) > len(column) // 2:
         return PLAIN, [text or None for text in column] if "" in texts else column
     places = dict(zip(texts, range(len(texts)), strict=True))
     return (

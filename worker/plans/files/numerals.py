@@ -31,7 +31,7 @@ def _floats(lines: bytes) -> bytes | None:
     ends[1:] = line_ends - np.arange(len(line_ends))
     texts = arrow.texts_at(ends, lines.replace(b"\n", b""))
     try:
-        floats = np.from_dlpack(arrow.cast(texts, pa.float64()))
+        floats = np.from_dlpack(arrow.numbers(texts))
     except pa.ArrowInvalid:
         return None
     return floats.tobytes() if np.isfinite(floats).all() else None

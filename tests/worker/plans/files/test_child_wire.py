@@ -55,7 +55,7 @@ def test_what_is_repeated_is_one_object_over_there(cells):
 @pytest.mark.parametrize(
     ("cells", "kind"),
     [
-        (["a", "b"] * 2, child_wire.PLAIN),
+        (["a", "b", "c"], child_wire.PLAIN),
         ([f"Line {at}" for at in range(99)], child_wire.PLAIN),
         ([1, "a"] * 50, child_wire.PLAIN),
         (["", None] * 50, child_wire.BLANK),
