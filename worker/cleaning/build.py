@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from worker.cleaning.blank_forms import says_when_or_how_much, without_blank_forms
 from worker.cleaning.books.adding_lines import without_adding_lines
 from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.books.descriptions import is_description
@@ -60,7 +61,6 @@ from worker.findings.kind import FindingKind
 from worker.findings.mapping import COLUMN_IN_DOUBT, NOTHING_MAPPED
 from worker.lazy_dataclass import dataclass
 from worker.linkage.raw_lines import RawLines
-from worker.plans.rows.letters import number
 from worker.shapes.answers import NO_ANSWERS, Answers
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Grid, column_letter
@@ -123,9 +123,10 @@ def read_lines(
     rest, left_out = _selection(tables, template, alternatives)
     by_row = [by_measure(mapped, template) for mapped in rest]
     whole, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
-    plain, remarks = without_optional_tables(whole, rounding)
+    filled, forms = without_blank_forms(whole)
+    plain, remarks = without_optional_tables(filled, rounding)
     optional = {mapped.number for mapped, _ in whole} - {mapped.number for mapped, _ in plain}
-    sums = [*(finding for _, notes in by_row for finding in notes), *sums, *remarks]
+    sums = [*(finding for _, notes in by_row for finding in notes), *sums, *forms, *remarks]
     divided = [mapped for mapped, (_, notes) in zip(rest, by_row, strict=True) if notes]
     with_currencies = with_currency(plain, _facts(tables, briefs), answers, currency)
     plain = list(with_currencies.tables)
@@ -307,8 +308,8 @@ def _selection(
     if not amounts:
         return rest, findings
     if not any(_has_amounts(m, amounts) for m in rest):
-        numbers = [m for m in rest if any(m.fields.values()) and _has_numbers(m)]
-        return numbers, [*findings, *(_left_out(m) for m in rest if m not in numbers)]
+        lists = [m for m in rest if says_when_or_how_much(m, template)]
+        return lists, [*findings, *(_left_out(m) for m in rest if m not in lists)]
     with_amounts = [m for m in rest if _has_amounts(m, amounts)]
     added = frozenset(additive_names(template))
     with_amounts = [
@@ -334,16 +335,6 @@ def _selection(
 def _has_amounts(mapped: MappedTable, amounts: frozenset[str]) -> bool:
     """Whether any amount of the table goes into raw data: a list of names or of prices alone is no plan."""
     return bool(mapped.table.periods) or any(name in amounts for name in mapped.fields.values())
-
-
-def _has_numbers(mapped: MappedTable) -> bool:
-    """Whether any cell of a line is a number: a list of names and codes is no plan."""
-    table, grid = mapped.table, mapped.grid
-    return any(
-        number(value) is not None
-        for row in table.line_rows
-        for value in (grid.at(row, column.number) for column in table.columns)
-    )
 
 
 def _amounts_missing(exported: Sequence[_Exported]) -> Iterator[Finding]:

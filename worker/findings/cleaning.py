@@ -15,6 +15,14 @@ TABLE_WITHOUT_AMOUNTS = kind(
     sheet="Lists",
     cell="2:40",
 )
+BLANK_FORM = kind(
+    "blank-form",
+    "warning",
+    "The lines of '{name}' ({cell}) hold no amount, no volume and no day: a form that nobody has filled in is not exported.",
+    "Fill it in, or choose another sheet, if there is one.",
+    name="Template",
+    cell="2:40",
+)
 PRICES_WITHOUT_COST = kind(
     "prices-without-cost",
     "warning",

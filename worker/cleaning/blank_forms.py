@@ -1,0 +1,57 @@
+"""Tables without any amount: a list of flights or prices is worth its lines, a list of names and a form that nobody filled in are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from worker.cleaning.lines import Lines, span
+from worker.cleaning.mapped_table import MappedTable
+from worker.cleaning.measures import amount_names
+from worker.findings.cleaning import BLANK_FORM
+from worker.shapes.finding import Finding
+from worker.shapes.template import Template
+
+TableLines = tuple[MappedTable, Lines]
+
+
+def says_when_or_how_much(mapped: MappedTable, template: Template) -> bool:
+    """Whether a cell of a line has a day or a figure for raw data: codes, and numbers that nobody names, are none."""
+    telling = {field.name for field in template.fields if field.type == "date" or field.kind == "measure"}
+    columns = [at for at, field in mapped.fields.items() if field in telling]
+    cells = (mapped.grid.at(row, at) for at in columns for row in mapped.table.line_rows)
+    return any(value not in (None, "") for value in cells)
+
+
+def without_blank_forms(tables: Sequence[TableLines]) -> tuple[list[TableLines], list[Finding]]:
+    """The *tables* without those that ask for amounts and have none, nor a day, where no table has any; and what is said."""
+    if any(_has_amount(lines) or lines.undecided for _, lines in tables):
+        return list(tables), []
+    blank = [(mapped, lines) for mapped, lines in tables if len(lines) and _is_blank_form(lines)]
+    findings = [
+        BLANK_FORM.at(lines.sheet, span(None, lines.rows.tolist()), name=mapped.table.title or lines.sheet)
+        for mapped, lines in blank
+    ]
+    forms = {id(lines) for _, lines in blank}
+    return [one for one in tables if id(one[1]) not in forms], findings
+
+
+def _amount_columns(lines: Lines) -> list[str]:
+    amounts = amount_names(lines.template)
+    return [name for name in lines.columns if name in amounts]
+
+
+def _has_amount(lines: Lines) -> bool:
+    """Whether any line has an amount other than zero, in a column or a period."""
+    columns = (lines.floats(name) for name in _amount_columns(lines))
+    values = (*columns, *(one.values for one in lines.amounts))
+    return any(value is not None and np.nan_to_num(value).any() for value in values)
+
+
+def _is_blank_form(lines: Lines) -> bool:
+    """Whether it has a place for amounts and no line has a day."""
+    days = (lines.days(name) for name in lines.columns)
+    return bool(_amount_columns(lines) or lines.amounts) and all(
+        day is None or np.isnat(day).all() for day in days
+    )
