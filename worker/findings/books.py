@@ -89,8 +89,8 @@ LINE_MAY_ADD_UP = kind(
 SIDE_TABLE = kind(
     "side-table",
     "note",
-    "'{name}' (rows {first} to {last}) stands beside the plan: its lines have no money, no time or no name, and its title "
-    "or the plan's own lines say what it is. It is not exported.",
+    "'{name}' (rows {first} to {last}) stands beside the plan: its lines have no money, no time or no name, and its title, "
+    "its formulas or the plan's own lines say what it is. It is not exported.",
     "Correct one of its columns in the review, or call one of its rows data, if its lines belong to the plan.",
     name="Brief",
     first=10,

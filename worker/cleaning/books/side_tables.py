@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from worker.cleaning.books.looked_up_sums import adds_up_others
 from worker.cleaning.books.price_lists import LINE_NAMES, line_facts
 from worker.cleaning.books.questions import about_lines
 from worker.cleaning.books.summary_tables import LINES, Side, place_of
@@ -85,6 +86,8 @@ def _verdict(side: Side, plans: Sequence[Side]) -> Verdict:
     widest = max((plan.width for plan in plans), default=0)
     if side.mapped.is_plan_by_word or side.lines.undecided or side.width >= widest:
         return "plan"
+    if adds_up_others(side.mapped, side.lines, side.amounts, {plan.lines.sheet for plan in plans}):
+        return "none"
     if len(facts) < 3 and any(contains("appendix", name) for name in side.names):
         return "none"
     if any(says_delivered((side.mapped, side.lines), name) for name in side.amounts):
