@@ -28,7 +28,7 @@ def without_blank_forms(tables: Sequence[TableLines]) -> tuple[list[TableLines],
     """The *tables* without those that ask for amounts and have none, nor a day, where no table has any; and what is said."""
     if any(_has_amount(lines) or lines.undecided for _, lines in tables):
         return list(tables), []
-    blank = [(mapped, lines) for mapped, lines in tables if len(lines) and _is_blank_form(lines)]
+    blank = [(mapped, lines) for mapped, lines in tables if len(lines) and _is_blank_form(mapped, lines)]
     findings = [
         BLANK_FORM.at(lines.sheet, span(None, lines.rows.tolist()), name=mapped.table.title or lines.sheet)
         for mapped, lines in blank
@@ -49,8 +49,11 @@ def _has_amount(lines: Lines) -> bool:
     return any(value is not None and np.nan_to_num(value).any() for value in values)
 
 
-def _is_blank_form(lines: Lines) -> bool:
-    """Whether it has a place for amounts and no line has a day."""
+def _is_blank_form(mapped: MappedTable, lines: Lines) -> bool:
+    """Whether it has a place for amounts, and no line has a day or a formula whose result nobody knows."""
+    rows = frozenset(lines.rows.tolist())
+    if any(row in rows for row, _ in mapped.grid.uncalculated):
+        return False
     days = (lines.days(name) for name in lines.columns)
     return bool(_amount_columns(lines) or lines.amounts) and all(
         day is None or np.isnat(day).all() for day in days

@@ -54,6 +54,11 @@ def test_names_and_empty_forms_are_no_lines(columns: Any, rows: Any, periods: An
     assert outcome((columns, rows, periods)) == (0, {said, "no-lines"})
 
 
+def test_a_formula_without_a_result_is_no_blank() -> None:
+    table = mapped([SITE, COST], [["A", None], ["B", None]], uncalculated=frozenset({(2, 2)}))
+    assert len(build_raw_data([table], load_template()).frame) == 2
+
+
 def test_an_empty_table_beside_a_plan_stays() -> None:
     """Where a plan has amounts, lines of zeros are its own."""
     assert outcome(([SITE, COST], [["A", 100]], []), ([SITE, COST], [["B", 0]], [])) == (2, set())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from worker.lazy_dataclass import dataclass
 from worker.plans.periods.header_times import HeaderTime
@@ -58,7 +60,24 @@ def resolve(
             spans.append(_span(slot, year or _SOME_YEAR, count))
         is_sure.append(year is not None)
     step = _step(slots, spans)
-    return [_days(slot, span, sure, step) for slot, span, sure in zip(slots, spans, is_sure, strict=True)]
+    days = [_days(slot, span, sure, step) for slot, span, sure in zip(slots, spans, is_sure, strict=True)]
+    return _within_months(days) if step == ("week", 7) and _begin_anew(spans) else days
+
+
+def _begin_anew(spans: Sequence[tuple[date, date] | None]) -> bool:
+    """Whether weeks are counted from the first of each month: 1, 8, 15, 22, 29 and 1 again."""
+    starts = [span[0] for span in spans if span]
+    cut = any(later.day == 1 and 0 < (later - start).days <= _WEEK.days for start, later in pairwise(starts))
+    return cut and all(start.day % 7 == 1 for start in starts)
+
+
+def _within_months(days: Sequence[PeriodDays]) -> list[PeriodDays]:
+    """Weeks of which the last of a month ends with it."""
+    ends = [month_end(Partial(None, day.rough[0].month, day.rough[0].year)) or day.rough[1] for day in days]
+    return [
+        replace(day, end=day.end and min(day.end, end), rough=(day.rough[0], min(day.rough[1], end)))
+        for day, end in zip(days, ends, strict=True)
+    ]
 
 
 def _is_plausible(year: int | None) -> bool:
