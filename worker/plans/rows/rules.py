@@ -5,7 +5,8 @@ Each rule reads the kinds found so far and gives the lines that it changes; `RUL
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from worker.plans.rows.closing import (
     cost_block,
@@ -57,6 +58,8 @@ MOST_HEADERS = 5
 """Header rows that one table has at most, in a sheet that a person made."""
 LEAST_FORMULAS = 2
 """Labelled totals with formulas that show how a sheet makes its totals."""
+ALIKE = 0.8
+"""Share of the columns that most lines of a list fill, from which a line is one of it."""
 LEAST_TEXTS = 3
 """Cells that a header has at least to be known again."""
 
@@ -79,10 +82,25 @@ def endless_headers(sheet: Profile, kinds: Kinds) -> Changes:
         alike = [at for at in group if sheet.lines[at].filled == pattern]
         below = kinds[group[-1] + 1 :]
         bare = "data" not in below[: below.index("header") if "header" in below else None]
+        lone: list[int] = []
+        if len(group) > MOST_HEADERS and len(alike) * 2 <= len(group):
+            alike = _like_most(sheet, group)
+            lone = [at for at in group if len(sheet.lines[at].filled) == 1]
         if len(group) > MOST_HEADERS and len(alike) * 2 > len(group) or bare and len(alike) > 2:
             top = max(group[:MOST_HEADERS], key=lambda at: (sheet.name_counts[at], -at))
-            changes |= {at: "data" for at in group if at > top}
+            changes |= {at: "section" if at in lone else "data" for at in group if at > top}
     return changes
+
+
+def _like_most(sheet: Profile, group: Sequence[int]) -> list[int]:
+    """The lines of a group that fill nearly all columns that most of them fill."""
+    counts = Counter(column for at in group for column in sheet.lines[at].filled)
+    core = {column for column, count in counts.items() if count * 2 > len(group)}
+    return [
+        at
+        for at in group
+        if len(core) >= LEAST_TEXTS and len(core.intersection(sheet.lines[at].filled)) >= ALIKE * len(core)
+    ]
 
 
 def line_before_total(sheet: Profile, kinds: Kinds) -> Changes:

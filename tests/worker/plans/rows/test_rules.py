@@ -197,3 +197,29 @@ def test_a_small_count_of_a_line_with_a_day_and_names_is_a_sum_by_chance() -> No
         "Revenue",
     ]
     assert set(understand(Grid("Data", [head, *lines])).row_kinds[1:]) == {"data"}
+
+
+def creators(count: int, **blanks: int) -> list[list[Cell]]:
+    """A list of words alone, of which each *blanks* column lacks every so manieth cell."""
+    columns = ["Name", "Platform", "Tier", "Branch", "Status", "Link"]
+    lines: list[list[Cell]] = [
+        [f"Creator {at}", "Instagram", "Nano", "Main street", "Posted", f"https://x.example/{at}"]
+        for at in range(count)
+    ]
+    for name, every in blanks.items():
+        for at in range(0, count, every):
+            lines[at][columns.index(name)] = None
+    return [[*columns], *lines]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        pytest.param(creators(7), ["header", *["data"] * 7], id="full"),
+        pytest.param(creators(7, Link=2, Status=3), ["header", *["data"] * 7], id="with gaps"),
+        pytest.param([*creators(7, Link=2), [], [None, "20-24"]], ["header", *["data"] * 7, "blank", "note"], id="a slot to be filled"),
+    ],
+)  # fmt: skip
+def test_a_list_of_words_alone_has_lines(rows: list[list[Cell]], kinds: list[str]) -> None:
+    wide = [[*row, *([None] * (6 - len(row)))] for row in rows]
+    assert list(understand(Grid("Creators", wide)).row_kinds) == kinds

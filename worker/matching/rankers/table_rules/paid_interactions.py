@@ -8,8 +8,6 @@ from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decide
 from worker.values.arithmetic import CENT, is_product
 
 ORDER = 73
-DOUBTED = 0.6
-"""A report of videos calls its views so: a planner hears how they were taken."""
 CLOSE = 1e-3
 _ENGAGEMENTS = "~engagements"
 _RESULTS = ("clicks", "video_views")
@@ -21,7 +19,8 @@ def concerns(facts: Facts) -> bool:
 
 
 def apply(table: Table) -> list[Ranking]:
-    """Engagements that no cost is paid by, and those beside clicks, stay without a field."""
+    """Engagements that no cost is paid by, and those beside clicks, stay without a field; a report of videos may call its
+    views so, so that a planner hears how they were taken."""
     rankings = list(table.rankings)
     paid = [
         at
@@ -32,7 +31,7 @@ def apply(table: Table) -> list[Ranking]:
         return rankings
     (at,) = paid
     if "clicks" in table.fields and _is_paid(table, at):
-        rankings[at] = decided(rankings[at], "clicks", DOUBTED)
+        rankings[at] = decided(rankings[at], "clicks")._replace(unsaid="clicks", concept=None)
     return rankings
 
 
