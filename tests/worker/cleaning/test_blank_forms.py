@@ -12,14 +12,21 @@ from worker.cleaning.build import build_raw_data
 from worker.knowledge.templates import load_template
 from worker.shapes.layout import Period
 
-SITE, COST, START, CPM = ("Site", "publisher"), ("Net cost EUR", "net_cost"), ("From", "start_date"), ("CPM", "cpm")
+SITE, COST, START, CPM = (
+    ("Site", "publisher"),
+    ("Net cost EUR", "net_cost"),
+    ("From", "start_date"),
+    ("CPM", "cpm"),
+)
 DAY = date(2026, 3, 2)
 MARCH = Period(0, "Mar", "month", date(2026, 3, 1), date(2026, 3, 31), "net_cost")
 
 
 def outcome(*tables: tuple[list[Any], list[Any], list[Any]]) -> tuple[int, set[str]]:
     """How many rows are written, and which of the findings on lists and forms are said."""
-    plans = [mapped(columns, rows, periods, sheet=f"S{at}") for at, (columns, rows, periods) in enumerate(tables)]
+    plans = [
+        mapped(columns, rows, periods, sheet=f"S{at}") for at, (columns, rows, periods) in enumerate(tables)
+    ]
     raw = build_raw_data(plans, load_template())
     told = {"blank-form", "table-left-out", "table-without-amounts", "no-lines"}
     return len(raw.frame), told & {finding.code for finding in raw.findings}
@@ -34,7 +41,9 @@ def outcome(*tables: tuple[list[Any], list[Any], list[Any]]) -> tuple[int, set[s
         pytest.param([SITE, CPM], [["A", 4.5], ["B", 6]], [], 2, id="prices alone"),
     ],
 )  # fmt: skip
-def test_lines_that_say_when_or_how_much_are_written(columns: Any, rows: Any, periods: Any, rows_out: int) -> None:
+def test_lines_that_say_when_or_how_much_are_written(
+    columns: Any, rows: Any, periods: Any, rows_out: int
+) -> None:
     written, said = outcome((columns, rows, periods))
     assert written == rows_out
     assert said <= {"table-without-amounts"}

@@ -21,6 +21,8 @@ FLIGHT = [("Start date", "start_date"), ("End date", "end_date")]
         pytest.param([("Data modifica data", None), *FLIGHT], id="before the flight"),
     ],
 )  # fmt: skip
-def test_another_day_beside_a_flight_is_left_open(cascade: Cascade, columns: list[tuple[str, str | None]]) -> None:
+def test_another_day_beside_a_flight_is_left_open(
+    cascade: Cascade, columns: list[tuple[str, str | None]]
+) -> None:
     said = cascade.suggest([SourceColumn(header, DAYS) for header, _ in columns])
     assert [one.field for one in said] == [field for _, field in columns]
