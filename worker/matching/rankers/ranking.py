@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from worker.matching.assignment import assign
@@ -17,8 +18,8 @@ SAYS_SOMETHING = 0.3
 """A field that is so likely is a meaning that the header may have."""
 
 
-class Ranking(NamedTuple):
-    """The fields of the template for one column, likeliest first, with the chance that none of them fits."""
+class _Parts(NamedTuple):
+    """What a ranking is made of."""
 
     fields: tuple[tuple[str, float], ...]
     left_open: float
@@ -33,6 +34,15 @@ class Ranking(NamedTuple):
     because: str = ""
     """Why a rule of the table leaves the column open, said of its header: 'is planned, and ...'."""
 
+
+class Ranking(_Parts):
+    """The fields of the template for one column, likeliest first, with the chance that none of them fits."""
+
+    @cached_property
+    def chances(self) -> Mapping[str, float]:
+        """The chance of each field; many rules ask the same ranking."""
+        return dict(self.fields)
+
     @property
     def outside(self) -> bool:
         """Whether the column is known to be something that the template has no field for: nobody else need be asked."""
@@ -43,7 +53,7 @@ class Ranking(NamedTuple):
         """Whether neither a word of the header nor another column says what this one is."""
         return self.concept is None and not self.because and self.best[1] < SAYS_SOMETHING
 
-    @property
+    @cached_property
     def best(self) -> tuple[str | None, float]:
         """The likeliest field."""
         return self.fields[0] if self.fields else (None, 0.0)
@@ -102,9 +112,9 @@ class ByRank:
         return [
             Choice(
                 field,
-                self.honest(dict(ranking.fields)[field]) if field is not None and at not in fixed else 0.0,
+                self.honest(ranking.chances[field]) if field is not None and at not in fixed else 0.0,
                 tuple((name, self.honest(p)) for name, p in ranking.fields if name != field),
-                None if field else holder_of(dict(ranking.fields), ranking.left_open, fields, repeatable),
+                None if field else holder_of(ranking.chances, ranking.left_open, fields, repeatable),
             )
             for at, (ranking, field) in enumerate(zip(rankings, fields, strict=True))
         ]

@@ -58,8 +58,8 @@ class Patterns(dict[str, str]):
     def __missing__(self, spoken: str) -> str:
         if len(self) >= CACHE_SIZE:
             self.clear()
-        is_one_word = spoken.isascii() and (spoken.islower() or spoken.istitle() or spoken.isupper())
-        is_blank = len(spoken) >= SHORTEST and is_one_word and self._says_nothing(spoken.lower())
+        is_one_word = len(spoken) >= SHORTEST and spoken.isascii() and text.is_uniform(spoken)
+        is_blank = is_one_word and self._says_nothing(spoken.lower())
         blank = self[spoken] = BLANK if is_blank else spoken
         return blank
 

@@ -15,7 +15,8 @@ from worker.knowledge.collector import paused
 from worker.knowledge.vocabulary import Sense, Vocabulary
 from worker.lazy_dataclass import dataclass
 from worker.matching.words.pieces import pieces, stem
-from worker.matching.words.tokens import Tokens
+from worker.matching.words.spellings import letters_of
+from worker.matching.words.tokens import Tokens, by_first
 
 TEMPLATE = "template"
 """The source of a template's own names and synonyms."""
@@ -104,6 +105,8 @@ class _Packed:
     masses: bytes
     rarest: float
     by_stems: dict[str, tuple[int, ...]]
+    letters: dict[str, dict[str, bytes]]
+    """The letters of the pieces of each first letter."""
 
 
 class _Pieces:
@@ -117,7 +120,7 @@ class _Pieces:
         """The weights of each phrase's pieces together."""
         self.rarest = packed.rarest
         """The weight of a piece that one class alone has."""
-        self.by_stems = packed.by_stems
+        self.by_stems, self.letters = packed.by_stems, packed.letters
 
     def phrases(self, piece: str) -> Sequence[int]:
         """The phrases that have a known piece."""
@@ -209,6 +212,7 @@ class PhraseIndex:
             array("d", masses).tobytes(),
             math.log1p(count),
             self._index_stems(),
+            {first: letters_of(words) for first, words in by_first(postings).items()},
         )
 
     def _index_stems(self) -> dict[str, tuple[int, ...]]:
@@ -236,7 +240,7 @@ class PhraseIndex:
     @cached_property
     def tokens(self) -> Tokens:
         """The known pieces, to find words that are alike."""
-        return Tokens(self._pieces.places)
+        return Tokens(self._pieces.places, self._pieces.letters)
 
     def key(self, at: int) -> str:
         """A phrase's pieces, by which it is compared."""

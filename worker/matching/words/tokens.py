@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache, reduce
-from itertools import compress, repeat
 from math import ceil
-from operator import contains, itemgetter, or_
+from operator import itemgetter, or_
 
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from worker.matching.words.spellings import Spellings
+from worker.matching.words.spellings import Spellings, letters_of
 
 ALIKE = 0.9
 """Jaro-Winkler from which two words count as forms of one."""
@@ -30,18 +29,28 @@ CACHE_SIZE = 100_000
 """Words whose likeness is kept."""
 
 
+def by_first(pieces: Iterable[str]) -> dict[str, list[str]]:
+    """The pieces that are compared by their likeness, by their first letter."""
+    words: dict[str, list[str]] = {}
+    for piece in pieces:
+        if SHORTEST_FUZZY <= len(piece) <= LONGEST_FUZZY and piece[0].isalpha():
+            words.setdefault(piece[0], []).append(piece)
+    return words
+
+
 class Tokens:
     """All known pieces, with a memory of what was asked."""
 
-    def __init__(self, pieces: Mapping[str, object]) -> None:
+    def __init__(
+        self, pieces: Mapping[str, object], letters: Mapping[str, Mapping[str, bytes]] | None = None
+    ) -> None:
+        """*letters* are the `letters_of` the words of each first letter, where somebody has counted them."""
         self._pieces = pieces
-        self._by_first: dict[str, list[str]] = {}
-        for piece in pieces:
-            if SHORTEST_FUZZY <= len(piece) <= LONGEST_FUZZY and piece[0].isalpha():
-                self._by_first.setdefault(piece[0], []).append(piece)
+        self._by_first = by_first(pieces)
+        self._letters_of = letters or {}
+        self._spellings: dict[str, Spellings] = {}
         self._sorted: dict[str, list[str]] = {}
         self._letters: dict[str, list[tuple[str, int]]] = {}
-        self._rivals: dict[tuple[str, int], Spellings] = {}
         self._cache: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def like(self, piece: str) -> tuple[tuple[str, float], ...]:
@@ -65,7 +74,9 @@ class Tokens:
         return tuple(sorted(scores.items(), key=itemgetter(1), reverse=True))
 
     def _inflected(self, piece: str) -> Iterable[tuple[str, float]]:
-        rivals = self._about_as_long(piece).sharing(piece, _least_shared(len(piece)))
+        most = _most_longer(len(piece))
+        lengths = range(len(piece) - most, len(piece) + most + 1)
+        rivals = self._spelt(piece[0]).sharing(piece, _least_shared(len(piece)), lengths)
         scored = process.extract(
             piece,
             rivals,
@@ -78,17 +89,14 @@ class Tokens:
             if other != piece:
                 yield other, score * score
 
-    def _about_as_long(self, piece: str) -> Spellings:
-        """Known words with the first letter of *piece* and about its length."""
-        key = piece[0], len(piece)
-        rivals = self._rivals.get(key)
-        if rivals is None:
-            most = _most_longer(len(piece))
-            lengths = range(len(piece) - most, len(piece) + most + 1)
-            words = self._by_first.get(piece[0], ())
-            as_long = compress(words, map(contains, repeat(lengths), map(len, words)))
-            rivals = self._rivals[key] = Spellings([*as_long])
-        return rivals
+    def _spelt(self, first: str) -> Spellings:
+        """The known words with a first letter, by all their letters."""
+        spellings = self._spellings.get(first)
+        if spellings is None:
+            words = self._by_first.get(first, [])
+            letters = self._letters_of.get(first) or letters_of(words)
+            spellings = self._spellings[first] = Spellings(words, letters)
+        return spellings
 
     def _with_letter(self, first: str, letter: str) -> list[tuple[str, int]]:
         """The known words that begin with *first* and have *letter*, and the letters of each."""

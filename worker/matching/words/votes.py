@@ -17,8 +17,8 @@ import sys
 from array import array
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from itertools import accumulate, chain, compress, repeat
-from operator import getitem, lt, truediv
+from itertools import accumulate, chain, repeat
+from operator import getitem
 from zlib import crc32
 
 from worker import paths, text
@@ -38,9 +38,9 @@ _letters_at: Callable[[str, slice], str] = getitem
 
 
 @lru_cache(maxsize=512)
-def _cuts(length: int, sizes: tuple[int, ...] = LENGTHS) -> Sequence[slice]:
-    """Where the runs of some sizes stand in a text of a length."""
-    return [slice(at, at + size) for size in sizes for at in range(length - size + 1)]
+def _cuts(length: int) -> Sequence[slice]:
+    """Where the runs stand in a text of a length."""
+    return [slice(at, at + size) for size in LENGTHS for at in range(length - size + 1)]
 
 
 @lru_cache(maxsize=512)
@@ -66,8 +66,8 @@ def runs(normal: str) -> set[str]:
 def _is_varied(normal: str) -> bool:
     """Whether no run stands twice in a header, and none is shorter, so that its words' runs are its own."""
     padded = f" {normal} "
-    cuts = _cuts(len(padded), LENGTHS[:1])
-    return len(set(map(_letters_at, repeat(padded), cuts))) == len(cuts) and not text.CJK.search(normal)
+    shortest = [*zip(padded, padded[1:], padded[2:], strict=False)]
+    return len(set(shortest)) == len(shortest) and not text.CJK.search(normal)
 
 
 def _across(words: Sequence[str]) -> set[str]:
@@ -115,9 +115,8 @@ class Votes:
         else:
             counts = self._with_runs(0, runs(normal))
         total = sum(counts)
-        is_large = [*map(lt, repeat(int(LEAST * total)), counts)]
-        shares = map(truediv, compress(counts, is_large), repeat(total))
-        return dict(zip(compress(self._names, is_large), shares, strict=True))
+        least = int(LEAST * total)
+        return {name: count / total for name, count in zip(self._names, counts, strict=True) if count > least}
 
     def _of_word(self, word: str) -> int | None:
         """The votes of a word's runs, its ends among them, as one number, so that a sum adds up all classes at once.

@@ -105,7 +105,7 @@ SURE = 0.97
 
 def decided(ranking: Ranking, field: str, chance: float = SURE) -> Ranking:
     """The ranking once *field* is as good as certain; what else it may be keeps its order."""
-    rest = 1.0 - dict(ranking.fields).get(field, 0.0)
+    rest = 1.0 - ranking.chances.get(field, 0.0)
     left = (1.0 - chance) / rest if rest > 0 else 0.0
     others = tuple((name, p * left) for name, p in ranking.fields if name != field)
     return ranking._replace(fields=((field, chance), *others), left_open=ranking.left_open * left, unsaid="")
@@ -123,7 +123,7 @@ def without(ranking: Ranking, fields: Collection[str], remains: float = GIVEN_WA
 
 def chance_of(ranking: Ranking, fields: Collection[str]) -> float:
     """The chance that the column is one of *fields*."""
-    if dict(ranking.fields).keys().isdisjoint(fields):  # most columns are none of most fields
+    if ranking.chances.keys().isdisjoint(fields):  # most columns are none of most fields
         return 0.0
     return sum([p for name, p in ranking.fields if name in fields])
 

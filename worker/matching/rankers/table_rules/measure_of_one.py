@@ -53,7 +53,7 @@ def _costs(product: Ranking, one: Ranking, field: str, money: frozenset[str]) ->
 
 
 def _claim(ranking: Ranking, field: str) -> bool:
-    return dict(ranking.fields).get(field, 0.0) >= CLAIMED
+    return ranking.chances.get(field, 0.0) >= CLAIMED
 
 
 def _is_count(numbers: Values) -> bool:

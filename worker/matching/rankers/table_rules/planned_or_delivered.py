@@ -141,7 +141,7 @@ def _is_value(table: Table, at: int, ranking: Ranking) -> bool:
 
 def _not_spent(ranking: Ranking) -> Ranking:
     """The ranking whose chance of spent money is one of the likeliest planned money: a net cost where it is known, else a budget."""
-    chances = dict(ranking.fields)
+    chances = {**ranking.chances}
     if not (spent := chances.get(_DELIVERED, 0.0)) or ranking.best[0] == _BUDGET:
         return ranking
     target = likeliest(ranking, _PLANNED) or (_COST if is_known(ranking) else _BUDGET)
@@ -170,7 +170,7 @@ def as_planned(ranking: Ranking, otherwise: str | None = None) -> Ranking:
 def _as_delivered(ranking: Ranking, least: float) -> Ranking:
     """The ranking as spend, which has the chance *least* at least; 'Budget' is planned whatever stands beside it."""
     chance = chance_of(ranking, (*_PLANNED, _DELIVERED))
-    own = dict(ranking.fields).get(_DELIVERED, 0.0)
+    own = ranking.chances.get(_DELIVERED, 0.0)
     if own < (LEAST_OWN if ranking.best[0] == _BUDGET else least) or chance < CLAIMED:
         return ranking
     return decided(ranking, _DELIVERED, chance)

@@ -134,8 +134,8 @@ def _made_sure(ranking: Ranking, family: frozenset[str]) -> Ranking:
     whole = chance_of(ranking, family)
     if field is None or not whole:
         return ranking
-    share = dict(ranking.fields)[field] / whole
-    return decided(ranking, field, min(SURE, max(share, dict(ranking.fields)[field])))
+    share = ranking.chances[field] / whole
+    return decided(ranking, field, min(SURE, max(share, ranking.chances[field])))
 
 
 def is_net(header: Header) -> bool:

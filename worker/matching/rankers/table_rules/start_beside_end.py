@@ -42,8 +42,7 @@ def apply(table: Table) -> list[Ranking]:
 
 def _is_day(ranking: Ranking) -> bool:
     """Whether a column is a day: one on which something starts, ends, or just one."""
-    chances = dict(ranking.fields)
-    return any(chances[day] >= LIKELY for day in (START, END, DAY) if day in chances)
+    return any(ranking.chances.get(day, 0.0) >= LIKELY for day in (START, END, DAY))
 
 
 def _order_before_end(table: Table, rankings: list[Ranking]) -> int | None:

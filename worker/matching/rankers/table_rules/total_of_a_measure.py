@@ -39,7 +39,7 @@ def apply(table: Table) -> list[Ranking]:
             rankings[at] = left_open(ranking, BECAUSE.format(twin=twin)) if twin else ranking
             continue
         if measure in money:
-            claims = dict(ranking.fields).get(measure, 0.0) >= CLAIMED
+            claims = ranking.chances.get(measure, 0.0) >= CLAIMED
         else:
             text = table.headers[at].text
             claims = is_total(text) and measure_of(text) is None

@@ -54,7 +54,7 @@ def apply(table: Table) -> list[Ranking]:
         ruled_out: frozenset[str] = frozenset()
         if samples and not any(map(_holds_number, samples)) and not _share_a_unit(samples):
             ruled_out |= numbers
-        is_claimed = not counts.isdisjoint(dict(ranking.fields))
+        is_claimed = not ranking.chances.keys().isdisjoint(counts)
         if is_claimed and (_are_money(samples) or currency_in(column.own_header)):
             ruled_out |= counts
         if samples and (not any(map(_holds_date, samples)) or all(map(_is_clock, samples))):
@@ -138,7 +138,7 @@ def _unknown(name: str, samples: Sequence[str], ranking: Ranking) -> bool:
     strange = sum(values.canonical(name, value) is None for value in samples)
     if strange < UNKNOWN * len(samples):
         return False
-    sure = dict(ranking.fields).get(name, 0.0) >= NAMED
+    sure = ranking.chances.get(name, 0.0) >= NAMED
     return not sure or sum(not _may_name(value) for value in samples) >= UNKNOWN * len(samples)
 
 
