@@ -92,7 +92,7 @@ def test_a_row_is_what_a_planner_says(review: Path, settings: Settings) -> None:
     [
         ("Review", "A5", "maybe", "Review!A5 says 'maybe'"),
         ("Review", "D5", "#REF!", "Review!D5 says '#REF!'"),
-        ("Review", "D5", "=A1", "Review!D5 says 'a formula without a result'"),
+        ("Review", "D5", "=NOW()", "Review!D5 says 'a formula without a result'"),
         ("Review", "N5", "x", "row 5 was changed in its hidden columns"),
         ("Review", "A1", "Mine", "has no sheet 'Review'"),
         ("Review rows", "E6", "nonsense", "'Review rows'!E6 says 'nonsense'"),
