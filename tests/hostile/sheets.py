@@ -151,7 +151,7 @@ CELLS = (
     case("half a million equal cells.xlsx", lambda: workbook(f'<row>{"<c><v>1</v></c>" * 100}</row>' * 5_000), cells={(5_000, 100): 1.0}, heavy=True),
     case("half a million equal texts.xlsx", lambda: workbook(f'<row>{SOME_TEXT * 100}</row>' * 5_000), cells={(5_000, 100): "some text of a plan"}, heavy=True),
     case("error cells.xlsx", partial(_row, ERRORS), cells={(1, 2): None}),
-    case("formulas without results.xlsx", lambda: _row('<c r="A1"><f>1+1</f></c><c r="B1"><v>2</v></c>'), cells={(1, 1): 2, (1, 2): 2.0}, findings=("formula-calculated",)),
+    case("formulas without results.xlsx", lambda: _row('<c r="A1"><f>1+1</f></c><c r="B1"><v>2</v></c>'), cells={(1, 1): 2, (1, 2): 2.0}, findings=("formula-not-calculated",)),
     case("formulas that only Excel works out.xlsx", lambda: _row('<c r="A1"><f>NOW()</f></c><c r="B1"><v>2</v></c>'), cells={(1, 1): None, (1, 2): 2.0}, findings=("formula-not-calculated",)),
     case("circular formulas.xlsx", lambda: _row('<c r="A1"><f>B1</f><v>0</v></c><c r="B1"><f>A1</f><v>0</v></c><c r="C1"><v>3</v></c>'), cells={(1, 3): 3.0}),
     case("10,000 shared formulas.xlsx", partial(_shared_formulas, 10_000), cells={(10_000, 1): 10_000.0}),
