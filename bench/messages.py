@@ -29,7 +29,7 @@ from bench.code_strings import escaped, texts_in
 from worker.cli import cli
 from worker.commands.help_page import paragraphs
 from worker.commands.lazy_group import LazyGroup
-from worker.findings.kind import MORE
+from worker.findings.kind import ELSEWHERE, MORE
 from worker.findings.registry import registry
 from worker.knowledge.concepts import open_concepts
 from worker.knowledge.templates import load_template
@@ -241,7 +241,7 @@ def of_header(because: str) -> str:
 
 
 def _of_findings() -> Iterator[tuple[str, str]]:
-    yield MORE, "worker/findings/kind.py"
+    yield from ((words, "worker/findings/kind.py") for words in (MORE, ELSEWHERE))
     for code, kinds in registry().items():
         for kind in kinds:
             yield kind.sentence, f"findings/{code}"

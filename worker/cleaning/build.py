@@ -25,11 +25,12 @@ from worker.cleaning.books.summary_tables import WithoutSummaries, without_summa
 from worker.cleaning.books.version_histories import is_version_history
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import flat_rows
-from worker.cleaning.lines import Lines, short, span
+from worker.cleaning.lines import Lines
 from worker.cleaning.list_prices import with_list_prices
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measure_rows import by_measure
-from worker.cleaning.measures import additive_names, amount_names, is_money
+from worker.cleaning.measures import additive_names, amount_names
+from worker.cleaning.missing_amounts import prices_alone, without_amounts
 from worker.cleaning.open_tables import without_open_tables
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.pieces import LineRows
@@ -41,6 +42,7 @@ from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile
 from worker.cleaning.refused_lines import without_refused_lines
 from worker.cleaning.workbook_currency import WithCurrency, with_currency
+from worker.findings.books import NUMBERS_LOST
 from worker.findings.cleaning import (
     ALTERNATIVE_LEFT_OUT,
     COLUMN_LEFT_OUT,
@@ -51,12 +53,11 @@ from worker.findings.cleaning import (
     MEASURES_IN_ROWS,
     NO_LINES,
     PRICE_LIST,
-    PRICES_WITHOUT_COST,
     TABLE_LEFT_OUT,
     TABLE_OPEN,
-    TABLE_WITHOUT_AMOUNTS,
     VERSION_HISTORY,
 )
+from worker.findings.files import FORMULA_NOT_CALCULATED
 from worker.findings.kind import FindingKind
 from worker.findings.mapping import COLUMN_IN_DOUBT, NOTHING_MAPPED
 from worker.lazy_dataclass import dataclass
@@ -202,11 +203,13 @@ def build_raw_data(
 
 
 def _each_once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """*findings* without what the parts of one table say again of its columns."""
+    """*findings* without what the parts of one table say again of its columns, and a sheet of its tables' formulas."""
+    formulas = {one.sheet for one in findings if one.code == FORMULA_NOT_CALCULATED.code and one.fields}
     before: set[tuple[str, str | None, str | None, str]] = set()
     for one in findings:
         what = (one.code, one.sheet, one.cell, one.sentence)
-        if what not in before:
+        again = one.code == FORMULA_NOT_CALCULATED.code and not one.fields and one.sheet in formulas
+        if what not in before and not again:
             before.add(what)
             yield one
 
@@ -219,8 +222,11 @@ def _findings(
     for one in exported:
         yield from (*one.lines.findings, *run_checks(one.lines, one.mapped))
     yield from delivered_twice([(one.mapped, one.lines) for one in exported])
-    yield from books.findings if books else ()
-    yield from (*difference_findings(totals), *_amounts_missing(exported), *_prices_alone(exported))
+    parts = [(one.lines, one.rows.facts.sums.by_line) for one in exported]
+    missing = list(without_amounts(parts))
+    for finding in books.findings if books else ():
+        yield replace(finding, severity="note") if missing and finding.code == NUMBERS_LOST.code else finding
+    yield from (*difference_findings(totals), *(missing or prices_alone(parts)))
 
 
 class _Exported(NamedTuple):
@@ -268,7 +274,7 @@ def _read(
 def _outside(
     findings: Sequence[Finding], tables: Sequence[MappedTable], exported: Sequence[_Exported]
 ) -> Iterator[Finding]:
-    """*findings* without the doubts on columns that are not exported, be it with their table or with no loss."""
+    """*findings* without the doubts on columns that are not exported, be it with their table or with no loss, or hold nothing."""
     numbers = {one.mapped.number for one in exported}
     heads = {
         (mapped.grid.sheet, row)
@@ -283,11 +289,25 @@ def _outside(
         if finding.code in _LEFT_OUT and finding.severity == "note"
         for row in _heads(one.mapped)
     }
+    again |= {
+        (one.lines.sheet, f"{column_letter(column)}{row}")
+        for one in exported
+        for column in _columns_of_nothing(one.lines)
+        for row in _heads(one.mapped)
+    }
     for finding in findings:
         row = "".join(filter(str.isdigit, (finding.cell or "").partition(":")[0]))
         aside = (finding.sheet, int(row or 0)) in heads or (finding.sheet, finding.cell) in again
         if finding.code != COLUMN_IN_DOUBT.code or not aside:
             yield finding
+
+
+def _columns_of_nothing(lines: Lines) -> Iterator[int]:
+    """The columns of measures that are blank or 0 on every line: whatever they are, nothing hangs on it."""
+    for name, column in lines.columns.items():
+        values = lines.floats(name)
+        if column.number and values is not None and not np.nan_to_num(values).any():
+            yield column.number
 
 
 def _heads(mapped: MappedTable) -> tuple[int, ...]:
@@ -335,39 +355,6 @@ def _selection(
 def _has_amounts(mapped: MappedTable, amounts: frozenset[str]) -> bool:
     """Whether any amount of the table goes into raw data: a list of names or of prices alone is no plan."""
     return bool(mapped.table.periods) or any(name in amounts for name in mapped.fields.values())
-
-
-def _amounts_missing(exported: Sequence[_Exported]) -> Iterator[Finding]:
-    """A warning a table where no line of any has an amount or waits for an answer."""
-    if any(
-        one.lines.undecided or any(a.any() for a in one.rows.facts.sums.by_line.values()) for one in exported
-    ):
-        return
-    for one in exported:
-        if len(one.lines):
-            place, fields = span(None, one.lines.rows.tolist()), additive_names(one.lines.template)
-            yield TABLE_WITHOUT_AMOUNTS.at(one.lines.sheet, place, fields=fields)
-
-
-def _prices_alone(exported: Sequence[_Exported]) -> Iterator[Finding]:
-    """A warning for each column of prices where no line of any table costs anything: nobody can add up prices."""
-    fields = {field.name: field for field in exported[0].lines.template.fields} if exported else {}
-    for one in exported:
-        sums = one.rows.facts.sums.by_line
-        if one.lines.undecided or any(is_money(fields[name]) and a.any() for name, a in sums.items()):
-            return
-    for one in exported:
-        for name, column in one.lines.columns.items():
-            values = one.lines.floats(name)
-            if column.field.family == "rate" and column.number and values is not None and np.nansum(values):
-                letter, rows = column_letter(column.number), one.lines.rows
-                yield PRICES_WITHOUT_COST.at(
-                    one.lines.sheet,
-                    f"{letter}{rows[0]}:{letter}{rows[-1]}",
-                    fields=[name],
-                    header=short(column.header),
-                    letter=letter,
-                )
 
 
 def _named(kind: FindingKind, mapped: MappedTable) -> Finding:

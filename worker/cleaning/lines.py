@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from itertools import chain
@@ -10,7 +10,7 @@ from typing import cast
 
 import numpy as np
 
-from worker.findings.kind import FindingKind
+from worker.findings.kind import FindingKind, with_more
 from worker.lazy_dataclass import dataclass
 from worker.shapes.blocks import RepeatedTexts, joined
 from worker.shapes.finding import Finding
@@ -27,9 +27,9 @@ Days = np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]
 
 LONGEST_QUOTE = 60
 MOST_TOLD = 3
-"""Lines of one cause that are told one by one; of more the first is, and the others by where they stand."""
+"""Lines of one cause that are told one by one; more are one finding, which says where they stand."""
 MOST_RUNS = 3
-"""Places in which those others are told."""
+"""Places that it names."""
 DENSE = 0.5
 """Share of the rows of such a place that are meant at least."""
 LINES = 4_096
@@ -273,39 +273,45 @@ def plain_values(numbers: Floats) -> list[float | None]:
 def findings_where(
     lines: Lines, kind: FindingKind, where: Bools, name: str | None, **facts: object
 ) -> Iterator[Finding]:
-    """One finding a line of *where*; of many the first is told, and the others by the places in which they stand together.
+    """One finding a line of *where*; of many one for all, as `findings_of` has it.
 
     The kind's templates know {row}, the {cell} of field *name*, its {value}, {field} for that name, the line's values
     by field name, and *facts*.
     """
     hits = np.flatnonzero(where).tolist()
     fields = [name, *sorted(kind.facts & lines.columns.keys())]
-    for line in told_alone(hits):
+
+    def tell(line: int) -> Finding:
         line_facts: dict[str, object] = {
             n: shown_value(lines.columns[n], line) for n in fields if n and n in lines.columns
         }
         line_facts |= {"row": int(lines.rows[line]), "field": name, "value": line_facts.get(name or "")}
-        yield kind.at(lines.sheet, lines.cell(name, line), fields=fields, **line_facts, **facts)
-    column = lines.columns[name].number if name and name in lines.columns else None
-    for count, place in told_together(lines, hits, column):
-        yield kind.more(count, lines.sheet, place, fields)
+        return kind.at(lines.sheet, lines.cell(name, line), fields=fields, **line_facts, **facts)
+
+    yield from findings_of(
+        lines, hits, tell, lines.columns[name].number if name and name in lines.columns else None
+    )
 
 
-def told_alone(hits: Sequence[int]) -> Sequence[int]:
-    """The lines that have a finding each."""
-    return hits if len(hits) <= MOST_TOLD else hits[:1]
+def findings_of(
+    lines: Lines, hits: Sequence[int], tell: Callable[[int], Finding], column: int | None = None
+) -> Iterator[Finding]:
+    """One finding a line; of many the first one's, which says in which places the others stand.
+
+    A place is whole rows where no *column* is named.
+    """
+    if len(hits) <= MOST_TOLD:
+        yield from map(tell, hits)
+        return
+    places = [span(column, [int(lines.rows[at]) for at in run]) for run in _runs(lines, hits[1:])]
+    whole = span(column, [int(lines.rows[at]) for at in hits])
+    yield with_more(tell(hits[0]), len(hits) - 1, places, whole)
 
 
-def told_together(lines: Lines, hits: Sequence[int], column: int | None = None) -> Iterator[tuple[int, str]]:
-    """How many other lines stand close together in which place: whole rows where no *column* is named."""
-    for run in _runs_of_others(lines, hits):
-        yield len(run), span(column, [int(lines.rows[at]) for at in run])
-
-
-def _runs_of_others(lines: Lines, hits: Sequence[int]) -> list[list[int]]:
-    """The lines that have no finding of their own, by their places; the last place has all that are left."""
+def _runs(lines: Lines, hits: Sequence[int]) -> list[list[int]]:
+    """Lines by their places; the last place has all that are left."""
     runs: list[list[int]] = []
-    for line in hits[len(told_alone(hits)) :]:
+    for line in hits:
         run = runs[-1] if runs else []
         reach = int(lines.rows[line] - lines.rows[run[0]]) + 1 if run else 0
         if run and (len(run) + 1 >= DENSE * reach or len(runs) == MOST_RUNS):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Lines, told_alone, told_together
+from worker.cleaning.lines import Bools, Floats, Lines, findings_of
 from worker.cleaning.mapped_table import MappedTable
-from worker.findings.kind import MORE
 from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.values import canonical
 from worker.shapes.finding import Finding
@@ -66,12 +64,13 @@ def rule_findings(
             more = f" (and so on {lines_more})" if len(hits) > 1 else ""
             yield _finding(lines, rule, hits[0], f"{say(hits[0])}{more}: {why}", next_step)
         return
-    for line in told_alone(hits):
-        yield _finding(lines, rule, line, f"{say(line)}: {why}", next_step)
-    column = lines.columns[rule.field].number if rule.field in lines.columns else None
-    for count, place in told_together(lines, hits, column):
-        others = _finding(lines, rule, hits[0], MORE.format(count=count, cell=place), next_step)
-        yield replace(others, cell=place)
+
+    def tell(line: int) -> Finding:
+        return _finding(lines, rule, line, f"{say(line)}: {why}", next_step)
+
+    yield from findings_of(
+        lines, hits, tell, lines.columns[rule.field].number if rule.field in lines.columns else None
+    )
 
 
 def _demand(rule: PlatformRule) -> str:

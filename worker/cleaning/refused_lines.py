@@ -8,9 +8,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Ints, LineColumn, Lines, told_alone, told_together
+from worker.cleaning.lines import (
+    Bools,
+    Floats,
+    Ints,
+    LineColumn,
+    Lines,
+    filled,
+    findings_of,
+    floats_of,
+    line_sums,
+)
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import is_money
+from worker.cleaning.measures import behaviour, is_money
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.findings.books import LINE_REFUSED, LINES_REFUSED
 from worker.plans.rows.letters import number
@@ -56,15 +66,30 @@ def without_refused_lines(
 
 
 def refused_doubts(lines: Lines, states: Sequence[str | None]) -> Iterator[Finding]:
-    """A warning on each line that is exported although it may not count."""
+    """A warning on each line whose amounts are exported although it may not count."""
+    weighs = _weighs(lines)
     hits = [
-        at for at, state in enumerate(states) if state and (_is_refused(state) or is_word("optional", state))
+        at
+        for at, state in enumerate(states)
+        if state and weighs[at] and (_is_refused(state) or is_word("optional", state))
     ]
-    for at in told_alone(hits):
+
+    def tell(at: int) -> Finding:
         row = int(lines.rows[at])
-        yield LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=states[at])
-    for count, place in told_together(lines, hits):
-        yield LINE_REFUSED.more(count, lines.sheet, place)
+        return LINE_REFUSED.at(lines.sheet, f"{row}:{row}", row=row, state=states[at])
+
+    yield from findings_of(lines, hits, tell)
+
+
+def _weighs(lines: Lines) -> Bools:
+    """The lines on which an amount stands, be it in a period of which nobody knows what it holds."""
+    columns = [c.values for c in lines.columns.values() if behaviour(c.field) == "spread"]
+    numbers = [n for values in columns if (n := floats_of(values)) is not None]
+    periods = [line_sums(group.values, signed=False) for group in (*lines.amounts, *lines.undecided)]
+    weighs: Bools = np.zeros(len(lines), dtype=bool)
+    for values in (*numbers, *periods):
+        weighs |= filled(values)
+    return weighs
 
 
 def _selections(states: Sequence[str | None]) -> Iterator[Bools]:

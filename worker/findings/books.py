@@ -14,6 +14,16 @@ AMOUNT_NOT_EXPORTED = kind(
     amount=12000.0,
     field="net_cost",
 )
+SMALL_AMOUNT = kind(
+    "amount-not-exported",
+    "note",
+    AMOUNT_NOT_EXPORTED.sentence,
+    AMOUNT_NOT_EXPORTED.next_step,
+    header="CPV",
+    letter="N",
+    amount=0.07,
+    field="net_cost",
+)
 NUMBERS_LOST = kind(
     "numbers-not-exported",
     "warning",

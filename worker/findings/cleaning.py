@@ -10,10 +10,9 @@ NO_LINES = kind("no-lines", "error", "No line was found to export.", "Look at th
 TABLE_WITHOUT_AMOUNTS = kind(
     "table-without-amounts",
     "warning",
-    "The lines of '{sheet}' ({cell}) hold no amount of money and no volume.",
+    "The lines of {tables} hold no amount of money and no volume.",
     "Map the column that holds the amounts, or choose another sheet, if there is one.",
-    sheet="Lists",
-    cell="2:40",
+    tables="'Lists' (2:40)",
 )
 BLANK_FORM = kind(
     "blank-form",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from string import Formatter
 
@@ -13,11 +13,13 @@ from worker.shapes.finding import Finding, Severity
 
 MORE = "{count:,} more of the same down to {cell}."
 """What is said of the findings beyond those that are told one by one."""
+ELSEWHERE = "{count:,} more of the same in {places}."
+"""What one finding says of the places of others like it."""
 
 
 def tells_more(finding: Finding) -> bool:
-    """Whether a finding only says how many more there are."""
-    return MORE.partition("}")[2].partition("{")[0] in finding.sentence
+    """Whether a finding says how many more there are."""
+    return any(words.partition("}")[2].partition("{")[0] in finding.sentence for words in (MORE, ELSEWHERE))
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ class FindingKind:
     def sample_step(self) -> str:
         """The next step filled with the example."""
         return self.next_step.format_map(self.example)
+
+
+def with_more(finding: Finding, count: int, places: Sequence[str], whole: str) -> Finding:
+    """A finding that speaks for *count* more of its kind, which stand in *places*; all stand in *whole*."""
+    sentence = f"{finding.sentence} {ELSEWHERE.format(count=count, places=', '.join(places))}"
+    return replace(finding, sentence=sentence, cell=whole)
 
 
 def kind(code: str, severity: Severity, sentence: str, next_step: str = "", **example: object) -> FindingKind:

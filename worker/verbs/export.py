@@ -85,6 +85,7 @@ class Export:
 
 
 _GROSS = frozenset({"gross"})
+_FIRST_DAYS = frozenset({"date", "start_date"})
 NEAR = 0.1
 """Confidence from which another field is worth a word."""
 LIKELIER = 0.5
@@ -111,7 +112,9 @@ def settled_fields(
         if others := _other_names(mapped, place, suggestion):
             doubts.append(_by_another_name(place[0], table, column, suggestion, others))
         elif suggestion.field or (
-            _nearest_is_date(suggestion, mapped.template) and _may_hold_days(column.samples)
+            _nearest_is_date(suggestion, mapped.template)
+            and _may_hold_days(column.samples)
+            and not _has_day(mapped.suggestions[place[:2]], suggestion.alternatives[0].field)
         ):
             key = (*place[:2], suggestion.field, round(suggestion.confidence * 100))
             alike.setdefault(key, []).append((table, column, suggestion))
@@ -120,6 +123,12 @@ def settled_fields(
     if not any(fields.values()) and not any(table.periods for _, _, table in mapped.exported_tables()):
         doubts.append(NOTHING_MAPPED.at(template=mapped.template.name))
     return fields, doubts
+
+
+def _has_day(table: Sequence[Suggestion], nearest: str) -> bool:
+    """Whether another column gives the day that an open one may: a line begins once, whatever is said of its invoice."""
+    fields = {one.field for one in table}
+    return nearest in fields or (nearest in _FIRST_DAYS and not fields.isdisjoint(_FIRST_DAYS))
 
 
 def _other_names(mapped: MappedPlan, place: Place, suggestion: Suggestion) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from worker.cleaning.build import RawData, build_raw_data
 from worker.cleaning.mapped_table import MappedTable
+from worker.findings.files import FORMULA_NOT_CALCULATED
 from worker.findings.mapping import COLUMN_IN_DOUBT
 from worker.plans.layout import understand
 from worker.shapes.finding import Finding
@@ -433,18 +434,31 @@ def test_the_frame_s_types(build: Build) -> None:
     assert str(raw.frame["source_row"].dtype) == "int64"
 
 
+DOUBT = COLUMN_IN_DOUBT.at("Plan", "B1", header="Fee", field="agency_fee", confidence=0.7)
+
+
 @pytest.mark.parametrize(
-    ("columns", "rows", "cells"),
-    [
-        ([("Site", "publisher"), ("Tarif", "unit_rate"), COST], [["A", 5, 50]], []),
-        ([("Site", "publisher"), ("Tarif", "unit_rate")], [["A", None]], []),
-        ([("Site", "publisher"), ("Klicks", "clicks"), ("CTR", "ctr")], [["A", 5, 0.1]], []),
-        ([("Medio", "publisher"), ("Tarifa", "unit_rate"), ("Caras", "planned_units")], [["A", 5, 1], ["B", 7, 2]], ["B2:B3"]),
-        ([("Site", "publisher"), ("TKP", "cpm"), ("AIs", "planned_impressions")], [["A", 5, 1000]], ["B2:B2"]),
-    ],
-)  # fmt: skip
-def test_prices_without_any_cost_are_told(
-    build: Build, columns: list[tuple[str, str | None]], rows: list[list[Any]], cells: list[str]
+    ("fees", "told"),
+    [([5, None], ["B1"]), ([0, None], []), ([None, None], []), (["soon", 0], [])],
+    ids=["an amount", "zeros", "blank", "no number, which is told"],
+)
+def test_a_doubt_about_a_column_that_holds_nothing_is_none(
+    build: Build, fees: list[Any], told: list[str]
 ) -> None:
-    raw = build(columns, rows)
-    assert [f.cell for f in raw.findings if f.code == "prices-without-cost"] == cells
+    rows = [["A", fees[0], 100], ["B", fees[1], 50]]
+    raw = build([("Site", "publisher"), ("Fee", "agency_fee"), COST], rows, options={"findings": [DOUBT]})
+    assert [f.cell for f in raw.findings if f.code == "mapping-in-doubt"] == told
+
+
+def test_what_a_table_says_of_its_formulas_the_sheet_need_not_say(build: Build) -> None:
+    of_sheet = FORMULA_NOT_CALCULATED.at("Plan", "B2", formulas="1 cell holds a formula")
+    rows = [["A", None], ["B", 5]]
+    told = build([("Site", "publisher"), COST], rows, options={"findings": [of_sheet]})
+    assert [f.fields for f in told.findings if f.code == of_sheet.code] == [()]
+    told = build(
+        [("Site", "publisher"), COST],
+        rows,
+        options={"findings": [of_sheet]},
+        uncalculated=frozenset({(2, 2)}),
+    )
+    assert [f.fields for f in told.findings if f.code == of_sheet.code] == [("net_cost",)]

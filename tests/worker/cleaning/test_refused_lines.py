@@ -43,6 +43,18 @@ def test_a_line_stays_unless_a_total_leaves_it_out(build, states, total, said):
     assert codes(raw) == said
 
 
+def test_a_line_without_any_amount_need_not_be_looked_at(build):
+    rows = [
+        ["Site 1", "OK", 100.0],
+        ["Site 2", "option", None],
+        ["Site 3", "option", 0.0],
+        ["Site 4", "OK", 50.0],
+    ]
+    assert codes(build(COLUMNS, rows)) == set()
+    rows[1][2] = 20.0
+    assert codes(build(COLUMNS, rows)) == {"line-refused"}
+
+
 @pytest.mark.parametrize(
     ("state", "label"),
     [

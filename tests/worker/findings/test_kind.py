@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from worker.errors import ModelProblem
-from worker.findings.kind import kind, of_problem, tells_more
+from worker.findings.kind import kind, of_problem, tells_more, with_more
 from worker.shapes.finding import Finding
 
 TALL = kind("too-tall", "warning", "{cell} of {sheet} is {size:,} tall.", "Cut {size:,} off.", size=1200)
@@ -34,6 +34,14 @@ def test_the_rest_is_told_in_one_finding() -> None:
     assert TALL.more(1100, "Plan", "H999", ["spend"]) == Finding(
         "too-tall", "warning", "1,100 more of the same down to H999.", "", "Plan", "H999", ("spend",)
     )
+
+
+def test_one_finding_says_where_others_like_it_stand() -> None:
+    told = with_more(TALL.at("Plan", "H12", size=1), 3, ["H14", "H20:H21"], "H12:H21")
+    assert told.cell == "H12:H21"
+    assert told.sentence == "H12 of Plan is 1 tall. 3 more of the same in H14, H20:H21."
+    assert tells_more(told)
+    assert not tells_more(TALL.at("Plan", "H12", size=1))
 
 
 def test_a_problem_that_did_not_stop_the_work_is_a_note() -> None:

@@ -91,6 +91,7 @@ def test_what_lines_ask_is_asked_by_the_lines_alone() -> None:
 
 
 COST = ("Cost", "net_cost", 0.95, None)
+DAY = ("Day", "date", 0.95, None)
 DOUBTFUL = ("Budget", "net_cost", 0.4, None)
 BUDGET = ("Plan", 1, 2)
 
@@ -110,6 +111,13 @@ BUDGET = ("Plan", 1, 2)
             [],
         ),  # the books may explain it
         ([COST, ("Day", None, 0.0, "start_date")], PlanChoices(), ["net_cost", None], ["mapping-in-doubt"]),
+        ([COST, DAY, ("Invoiced", None, 0.0, "date")], PlanChoices(), ["net_cost", "date", None], []),
+        (
+            [COST, DAY, ("Until", None, 0.0, "end_date")],
+            PlanChoices(),
+            ["net_cost", "date", None],
+            ["mapping-in-doubt"],
+        ),
         ([COST, DOUBTFUL], PlanChoices(), ["net_cost", "net_cost"], ["mapping-in-doubt"]),
         ([("Remark", None, 0.0, None)], PlanChoices(), [None], ["nothing-mapped"]),
     ],

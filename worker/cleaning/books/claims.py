@@ -174,7 +174,7 @@ def _of_sheet(
             yield _total(sheet, one, larger, False)
         elif (
             one.says.total
-            and (against := _compared_with(one, money) or _counted(one, sums, rest)) is not None
+            and (against := _compared_with(one, money) or _counted(sheet, one, sums, rest)) is not None
         ):
             if against.measure in agreed:
                 continue
@@ -266,12 +266,14 @@ def _compared_with(one: Stated, money: Sequence[Sum]) -> Sum | None:
     return next((sum_of[name] for name in names if name in sum_of), None)
 
 
-def _counted(one: Stated, sums: Sequence[Sum], rest: Sequence[Stated]) -> Sum | None:
+def _counted(sheet: SheetFates, one: Stated, sums: Sequence[Sum], rest: Sequence[Stated]) -> Sum | None:
     """The sum of things that a total names: 'Total impressions'; None where the total may be it, rounded.
 
-    Of several numbers behind one label each is the total of a week or a medium.
+    Of several numbers behind one label each is the total of a week or a medium, or of its column.
     """
     if sum(other.row == one.row and other.label == one.label for other in rest) > 1:
+        return None
+    if _is_behind_a_number(sheet, one):
         return None
     name = measure_of(one.label)
     whole = next((s for s in sums if not s.money and s.sheet is not None and _same(s.measure, name)), None)
@@ -280,6 +282,17 @@ def _counted(one: Stated, sums: Sequence[Sum], rest: Sequence[Stated]) -> Sum | 
     zeros = len(text := f"{one.value:.0f}") - len(text.rstrip("0"))
     rounded = min(10.0**zeros / 2, ROUNDED * one.value)
     return whole if abs(whole.amount - one.value) > rounded else None
+
+
+def _is_behind_a_number(sheet: SheetFates, one: Stated) -> bool:
+    """Whether another number stands between a number and its label: 'Subtotal Conversions | 197 | 1,028'."""
+    for at in range(one.column - 1, max(0, one.column - 1 - LABEL_REACH), -1):
+        value = sheet.grid.at(one.row, at)
+        if isinstance(value, str) and any(map(str.isalpha, value)):
+            return False
+        if np.isfinite(sheet.numbers[one.row - 1, at - 1]):
+            return True
+    return False
 
 
 def _same(measure: str, name: str | None) -> bool:

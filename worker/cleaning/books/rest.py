@@ -12,15 +12,25 @@ from worker.cleaning.lines import Bools, Ints, Lines, short
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
 from worker.cleaning.periods.pieces import LineRows
-from worker.findings.books import AMOUNT_NOT_EXPORTED, NUMBERS_LOST, ROWS_UNEXPLAINED, UNNAMED_NUMBERS
+from worker.findings.books import (
+    AMOUNT_NOT_EXPORTED,
+    NUMBERS_LOST,
+    ROWS_UNEXPLAINED,
+    SMALL_AMOUNT,
+    UNNAMED_NUMBERS,
+)
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.values.arithmetic import runs
+from worker.values.money import currency_in
+from worker.values.scales import scale_of
 
 MOST_HEADERS = 4
 """Headers that one finding names."""
 WEIGHT = 0.005
 """A number matters from this share of what its column exports."""
+NOTHING = 0.001
+"""Share of the exported money below which the sum of a column is that of prices."""
 
 
 def left_column_findings(lines: Lines, left: Sequence[LeftColumn]) -> Iterator[Finding]:
@@ -30,7 +40,8 @@ def left_column_findings(lines: Lines, left: Sequence[LeftColumn]) -> Iterator[F
     first, last = int(lines.rows[0]), int(lines.rows[-1])
     for one in left:
         if one.fields:
-            yield AMOUNT_NOT_EXPORTED.at(
+            kind = SMALL_AMOUNT if _is_next_to_nothing(one, lines) else AMOUNT_NOT_EXPORTED
+            yield kind.at(
                 lines.sheet,
                 f"{one.column.letter}{first}:{one.column.letter}{last}",
                 fields=one.fields,
@@ -40,6 +51,20 @@ def left_column_findings(lines: Lines, left: Sequence[LeftColumn]) -> Iterator[F
                 field=one.fields[0],
             )
     yield from _unnamed_findings(lines, [one for one in left if not one.fields])
+
+
+def _is_next_to_nothing(left: LeftColumn, lines: Lines) -> bool:
+    """Whether a column of money adds up to next to nothing beside what is exported, as prices do: 'CPV', 'CPP'."""
+    header = left.column.header
+    if scale_of(header) != 1 or currency_in(header) not in (None, *_currencies(lines)):
+        return False
+    money = any(f.name == left.fields[0] and is_money(f) for f in lines.template.fields)
+    largest = max((weight for _, _, weight in _weights(lines)), default=0.0)
+    return money and abs(float(np.nansum(left.values))) < NOTHING * largest
+
+
+def _currencies(lines: Lines) -> tuple[str, ...]:
+    return lines.currency.names if lines.currency else ()
 
 
 def _unnamed_findings(lines: Lines, left: Sequence[LeftColumn]) -> Iterator[Finding]:

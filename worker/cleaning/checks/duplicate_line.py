@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Lines, Texts, floats_of, told_alone, told_together
+from worker.cleaning.lines import Lines, Texts, findings_of, floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.findings.checks import DUPLICATE_LINE
@@ -39,11 +39,12 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
             digest = _mixed(digest, cells.view(np.uint64))
     _, first, which = np.unique(digest, return_index=True, return_inverse=True)
     twins = np.flatnonzero((first[which] != np.arange(len(lines))) & amounts)
-    for line in told_alone(twins.tolist()):
+
+    def tell(line: int) -> Finding:
         row, other = int(lines.rows[line]), int(lines.rows[first[which[line]]])
-        yield DUPLICATE_LINE.at(lines.sheet, f"{row}:{row}", row=row, other=other)
-    for count, place in told_together(lines, twins.tolist()):
-        yield DUPLICATE_LINE.more(count, lines.sheet, place)
+        return DUPLICATE_LINE.at(lines.sheet, f"{row}:{row}", row=row, other=other)
+
+    yield from findings_of(lines, twins.tolist(), tell)
 
 
 def _mixed(digest: _Digests, values: _Digests) -> _Digests:

@@ -11,25 +11,20 @@ from worker.findings.files import FORMULA_NOT_CALCULATED
 from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 
-MOST_COLUMNS = 3
-"""Columns that are told one by one."""
+MOST_PLACES = 3
+"""Columns that are named one by one."""
 
 
 def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
-    """Such files were written by a program and never calculated; many columns of them are one finding."""
+    """Such files were written by a program and never calculated: one finding a table, which names each column."""
     columns = list(in_columns(lines, mapped.grid.uncalculated))
-    if len(columns) > MOST_COLUMNS:
-        rows = [row for _, rows in columns for row in rows]
-        first, last = column_letter(columns[0][0]), column_letter(columns[-1][0])
-        place = f"{first}{min(rows)}:{last}{max(rows)}"
-        fields = [name for column, _ in columns for name in fields_in(lines, column)]
-        yield FORMULA_NOT_CALCULATED.at(
-            lines.sheet, place, fields=fields, formulas=f"{place} holds {len(rows)} formulas"
-        )
+    if not columns:
         return
-    for column, rows in columns:
-        place = span(column, rows)
-        what = "a formula" if len(rows) == 1 else f"{len(rows)} formulas"
-        yield FORMULA_NOT_CALCULATED.at(
-            lines.sheet, place, fields=fields_in(lines, column), formulas=f"{place} holds {what}"
-        )
+    places = [span(column, rows) for column, rows in columns]
+    rows = [row for _, rows in columns for row in rows]
+    first, last = column_letter(columns[0][0]), column_letter(columns[-1][0])
+    whole = places[0] if len(places) == 1 else f"{first}{min(rows)}:{last}{max(rows)}"
+    where = ", ".join(places) if len(places) <= MOST_PLACES else whole
+    fields = [name for column, _ in columns for name in fields_in(lines, column)]
+    formulas = f"{where} holds a formula" if len(rows) == 1 else f"{len(rows)} formulas in {where}"
+    yield FORMULA_NOT_CALCULATED.at(lines.sheet, whole, fields=fields, formulas=formulas)

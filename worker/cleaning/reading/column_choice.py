@@ -272,8 +272,9 @@ def _left_out(
     # A price or a share in the wrong column changes no sum, nor does money that is 0 on each line.
     weeks_beside_days = field.type == "date" and _holds_days(best) and not _holds_days(column)
     sums = behaviour(field) == "spread" or (field.type == "date" and not weeks_beside_days)
-    empty = is_money(field) and bool(column.numbers) and not any(column.numbers)
-    minor = not sums or empty or _is_beside_own_name(column, best, field)
+    empty = is_money(field) and not any(column.numbers) and (bool(column.numbers) or not column.samples)
+    share = "%" in column.header and "%" not in best.header
+    minor = not sums or empty or share or _is_beside_own_name(column, best, field)
     kind = SECOND_COLUMN_LEFT_OUT if minor else COLUMN_LEFT_OUT
     if other or _is_local(column, best, mapped):
         kind = COLUMN_IN_OTHER_CURRENCY

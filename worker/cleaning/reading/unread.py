@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from worker.cleaning.lines import Bools, Ints, short, span
 from worker.cleaning.reading.dates import Dates
-from worker.findings.kind import FindingKind
+from worker.findings.kind import FindingKind, with_more
 from worker.findings.values import (
     DATE_NOT_READ,
     DATE_NOT_REAL,
@@ -94,7 +94,7 @@ def unread_dates(column: ColumnCells, read: Dates) -> list[Finding]:
     def kind_of(line: int, _: str) -> tuple[FindingKind, str]:
         return (DATE_NOT_REAL if read.unreal[line] else DATE_NOT_READ), ""
 
-    findings = list(_by_run(column, read.unread, kind_of, most=MOST_DATES))
+    findings = _by_run(column, read.unread, kind_of, most=MOST_DATES)
     if read.assumed:
         text = next(str(c) for c in column.cells if isinstance(c, str))
         header = short(column.header)
@@ -106,28 +106,34 @@ def unread_dates(column: ColumnCells, read: Dates) -> list[Finding]:
 
 def unread_durations(column: ColumnCells, unread: Bools) -> list[Finding]:
     """As for numbers, but a length that is no number is worth a note only."""
-    return list(_by_run(column, unread, lambda _, text: (LENGTH_NOT_READ, "no number")))
+    return _by_run(column, unread, lambda _, text: (LENGTH_NOT_READ, "no number"))
 
 
-def _by_run(
-    column: ColumnCells, unread: Bools, kind_of: KindOf, most: int = MOST_NUMBERS
-) -> Iterator[Finding]:
-    """One finding for each run of neighbours with the same text; one more for those beyond *most* runs."""
+def _by_run(column: ColumnCells, unread: Bools, kind_of: KindOf, most: int = MOST_NUMBERS) -> list[Finding]:
+    """One finding for each run of neighbours with the same text; the last of *most* speaks for those beyond as well."""
     runs = _runs(column, unread)
+    findings: list[Finding] = []
     for run in runs[:most]:
         text = cell_text(column.cells[run[0]])[:LONGEST_TEXT]
         kind, what = kind_of(run[0], text)
-        yield kind.at(
-            column.sheet,
-            column.span(run),
-            fields=[column.field],
-            header=short(column.header),
-            text=text,
-            what=what,
+        findings.append(
+            kind.at(
+                column.sheet,
+                column.span(run),
+                fields=[column.field],
+                header=short(column.header),
+                text=text,
+                what=what,
+            )
         )
     if rest := [line for run in runs[most:] for line in run]:
-        kind, _ = kind_of(rest[0], "")
-        yield kind.more(len(rest), column.sheet, column.span(rest), [column.field])
+        last, (of_rest, _) = findings.pop(), kind_of(rest[0], "")
+        if last.code == of_rest.code:
+            whole = column.span([*runs[most - 1], *rest])
+            findings.append(with_more(last, len(rest), [column.span(rest)], whole))
+        else:
+            findings += [last, of_rest.more(len(rest), column.sheet, column.span(rest), [column.field])]
+    return findings
 
 
 def _runs(column: ColumnCells, unread: Bools) -> list[list[int]]:

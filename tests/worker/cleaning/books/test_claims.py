@@ -96,6 +96,28 @@ def test_totals_of_weeks_are_no_total_of_all() -> None:
     assert compare_claims([fates], [(plan, lines, LineRows(lines))], TEMPLATE, set(), 0.01) == []
 
 
+@pytest.mark.parametrize(
+    ("row", "oks"),
+    [
+        (["Subtotal spots", None, 1028.0], [False]),
+        (["Subtotal spots", 4000.0, 1028.0], []),
+        (["Subtotal spots", 4000.0, "Total spots", 1028.0], [False]),
+    ],
+    ids=["the label's own", "behind another number", "behind a label of its own"],
+)
+def test_a_label_speaks_of_the_first_number_behind_it(row: list[Cell], oks: list[bool]) -> None:
+    plan = mapped(
+        [("Vendor", "publisher"), ("Spots", "spots"), ("x", None), ("y", None)],
+        [["Alder", 4000.0], ["Birch", 2500.0]],
+    )
+    lines = read_lines(plan, TEMPLATE)
+    fates = SheetFates.of(Grid("Plan", [*plan.grid.cells, [None] * 4, [*row, None][:4]]))
+    fates.post("exported", lines.rows, [2])
+    fates.post("total", [5], [2])
+    totals = compare_claims([fates], [(plan, lines, LineRows(lines))], TEMPLATE, set(), 0.01)
+    assert [total.ok for total in totals] == oks
+
+
 def test_another_total_beside_one_that_agrees_is_the_sum_of_something_else() -> None:
     totals, fates = totals_of([None, None], ["Total excl. VAT, EUR", 1500.0], confirmed=True)
     assert (totals, fates.count("unexplained")) == ([], 1)

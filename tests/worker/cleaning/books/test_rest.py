@@ -62,6 +62,23 @@ def test_a_column_that_nobody_spoke_of_is_named_with_its_amount() -> None:
     assert "Kick-back" in finding.sentence and "12" in finding.sentence
 
 
+@pytest.mark.parametrize(
+    ("header", "field", "amount", "severity"),
+    [
+        ("Kick-back", "agency_fee", 12.0, "warning"),
+        ("CPV", "net_cost", 0.07, "note"),
+        ("Net cost T€", "net_cost", 1.4, "warning"),  # thousands
+        ("Net cost USD", "net_cost", 1.4, "warning"),  # another currency than the plan's
+        ("Shares", "conversions", 0.07, "warning"),  # no money
+    ],
+)
+def test_money_that_is_next_to_nothing_beside_the_plans_is_a_note(
+    header: str, field: str, amount: float, severity: str
+) -> None:
+    column = LeftColumn(Column(3, header), np.array([amount, 0.0]), (field,))
+    assert [one.severity for one in left_column_findings(LINES, [column])] == [severity]
+
+
 def test_of_a_table_without_lines_nothing_is_said() -> None:
     empty = read_lines(mapped([("Vendor", "publisher"), ("Net cost", "net_cost")], []), TEMPLATE)
     assert left(empty, (3, "Kick-back", ("agency_fee",))) == []

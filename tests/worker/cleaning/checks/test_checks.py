@@ -217,24 +217,30 @@ def test_periods_fill_required_fields(plan: Any) -> None:
 def test_many_findings_of_one_kind_are_told_in_one(build: Build) -> None:
     raw = build([START, END, NET], [[FEB, JAN, i] for i in range(1, 301)])
     found = [f for f in raw.findings if f.code == "end-before-start"]
-    assert [one.cell for one in found] == ["B2", "B3:B301"]
-    assert "299 more of the same down to B3:B301" in found[-1].sentence
+    assert [one.cell for one in found] == ["B2:B301"]
+    assert "299 more of the same in B3:B301." in found[-1].sentence
 
 
 @pytest.mark.parametrize(
-    ("late", "cells"),
+    ("late", "whole", "places"),
     [
-        ({2, 9, 30}, ["B2", "B9", "B30"]),
-        ({2, 3, 4, 5}, ["B2", "B3:B5"]),
-        ({2, 10, 11, 13, 30, 31}, ["B2", "B10:B13", "B30:B31"]),
-        ({2, 10, 20, 30, 40, 50, 60}, ["B2", "B10", "B20", "B30:B60"]),
+        ({2, 3, 4, 5}, "B2:B5", "B3:B5"),
+        ({2, 10, 11, 13, 30, 31}, "B2:B31", "B10:B13, B30:B31"),
+        ({2, 10, 20, 30, 40, 50, 60}, "B2:B60", "B10, B20, B30:B60"),
     ],
 )
-def test_many_lines_of_one_cause_are_told_by_where_they_stand(
-    build: Build, late: set[int], cells: list[str]
+def test_many_lines_of_one_cause_are_one_finding_that_says_where_they_stand(
+    build: Build, late: set[int], whole: str, places: str
 ) -> None:
     raw = build([START, END, NET], [[FEB, JAN if row in late else FEB, row] for row in range(2, 62)])
-    assert [f.cell for f in raw.findings if f.code == "end-before-start"] == cells
+    (finding,) = [f for f in raw.findings if f.code == "end-before-start"]
+    assert finding.cell == whole
+    assert finding.sentence.endswith(f" {len(late) - 1} more of the same in {places}.")
+
+
+def test_three_lines_of_one_cause_are_told_one_by_one(build: Build) -> None:
+    raw = build([START, END, NET], [[FEB, JAN if row in (2, 9, 30) else FEB, row] for row in range(2, 62)])
+    assert [f.cell for f in raw.findings if f.code == "end-before-start"] == ["B2", "B9", "B30"]
 
 
 def test_every_file_is_a_check_and_says_what_it_finds() -> None:

@@ -131,8 +131,8 @@ def test_figures_in_periods_count_as_what_they_add_up_to(build: Build) -> None:
 
 def test_many_lines_that_break_a_rule_are_told_in_one(build: Build) -> None:
     found = told(build([PLATFORM, CAMPAIGN, SPEND], [["Meta", LONG, i] for i in range(1, 301)]))
-    assert [one.cell for one in found] == ["B2", "B3:B301"]
-    assert "299 more of the same down to B3:B301" in found[-1].sentence
+    assert [one.cell for one in found] == ["B2:B301"]
+    assert "299 more of the same in B3:B301." in found[-1].sentence
 
 
 def test_a_column_of_too_many_different_platforms_holds_something_else(build: Build) -> None:

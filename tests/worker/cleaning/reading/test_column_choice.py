@@ -121,6 +121,26 @@ def test_money_that_is_nothing_on_every_line_gives_way_and_is_no_loss(
     assert [finding.severity for finding in findings] == [severity]
 
 
+@pytest.mark.parametrize(
+    ("headers", "severity"),
+    [
+        (["Fee", "Fee old"], "warning"),
+        (["Fee", "Fee %"], "note"),
+        (["Fee", "Fee, absolute"], "warning"),
+    ],
+)
+def test_a_share_beside_its_amount_is_no_loss(headers: list[str], severity: str) -> None:
+    rows = [[10.0, 7.0], [20.0, 9.0], [35.0, 8.0]]
+    _, findings = choose_columns(plan(headers, "agency_fee", rows), TEMPLATE)
+    assert [finding.severity for finding in findings] == [severity]
+
+
+def test_money_of_which_no_line_has_any_is_no_loss() -> None:
+    table = plan(["Fee %", "Fee, absolute"], "agency_fee", [["10 %", None], ["12 %", None]])
+    _, findings = choose_columns(table, TEMPLATE)
+    assert [(finding.cell, finding.severity) for finding in findings] == [("B:B", "note")]
+
+
 @pytest.mark.parametrize(("more", "severity"), [(0.0, "note"), (1.0, "warning")])
 def test_the_sum_of_what_other_parts_export_is_no_loss(more: float, severity: str) -> None:
     rows = [[100.0 * n, 300.0 * n, 900.0 * n + more, 500.0 * n] for n in (1, 2, 3)]

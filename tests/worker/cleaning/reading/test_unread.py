@@ -58,11 +58,17 @@ def test_a_price_that_is_no_number_changes_no_sum(is_summed: bool, severity: str
     assert [(f.code, f.severity) for f in findings] == [("number-not-read", severity)]
 
 
-def test_many_runs_end_in_one_finding_for_the_rest() -> None:
+def test_the_last_of_many_runs_speaks_for_the_rest() -> None:
     cells: list[Cell] = [f"word {'x' * (at % 7 + 1)}" for at in range(MOST_NUMBERS + 5)]
     findings = unread_numbers(column(cells), read_numbers(cells))
-    assert len(findings) == MOST_NUMBERS + 1
-    assert "5" in findings[-1].sentence
+    assert len(findings) == MOST_NUMBERS
+    assert findings[-1].sentence.endswith(" 5 more of the same in H6:H10.")
+
+
+def test_a_day_that_is_none_does_not_speak_for_texts() -> None:
+    cells: list[Cell] = ["31.02.2026", "soon", "later"]
+    findings = unread_dates(column(cells), read_dates(cells, 2026, "dmy"))
+    assert [f.code for f in findings if f.code != "date-order-assumed"] == ["date-not-real", "date-not-read"]
 
 
 @pytest.mark.parametrize(
