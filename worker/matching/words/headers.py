@@ -12,6 +12,7 @@ from worker import text
 from worker.knowledge.cache_file import from_cache
 from worker.knowledge.particles import particles
 from worker.knowledge.templates import load_template
+from worker.knowledge.values import load_values
 from worker.knowledge.vocabulary import Vocabulary
 from worker.lazy_dataclass import dataclass
 from worker.matching.words.ages import without_ages
@@ -237,12 +238,20 @@ class HeaderReader:
         return (words for words, names in self._modifiers.items() if OUTER.issuperset(names))
 
     def _without_measures(self, bracket: re.Match[str]) -> str:
-        """A space for '(impressions, clicks)' and '(H x W)', which say how it is written and are no name; else the bracket."""
-        if _SIDES.fullmatch(bracket.group(1)):
+        """A space for '(impressions, clicks)', '(CPM, CPC, fixed)', '(H x W)' and '(required*)', which say how it is written and are no name; else the bracket."""
+        inside = bracket.group(1)
+        if _SIDES.fullmatch(inside) or self._only_fills(inside):
             return " "
-        items = [item for item in _LISTED.split(bracket.group(1)) if item.strip()]
+        items = [item for item in _LISTED.split(inside) if item.strip()]
         counts = [self._is_count(item) for item in items]
-        return " " if len(counts) > 1 and all(counts) else bracket.group()
+        models = [item for item in items if load_values("buy_type").find(item) is not None]
+        listed = all(counts) or len(models) > max(1, len(items) / 2)
+        return " " if len(items) > 1 and listed else bracket.group()
+
+    def _only_fills(self, inside: str) -> bool:
+        """Whether a bracket has words that say nothing of the thing alone: '(required*)', '(if applicable)'; not '(Y/N)'."""
+        bits = self._bits(text.words(inside)) if "/" not in inside else []
+        return bool(bits) and all(bit.names == ("filler",) for bit in bits)
 
     def _is_count(self, phrase: str) -> bool:
         senses = self._senses.get(text.normalise(phrase), ())

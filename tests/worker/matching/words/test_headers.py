@@ -107,7 +107,10 @@ def test_a_stroke_after_a_cost_word_says_per():
 
 
 COUNTS = HeaderReader(
-    parse("planned_impressions = impressions | показы\nclicks = clicks | Klicks | клики", "en")
+    parse(
+        "planned_impressions = impressions | показы\nclicks = clicks | Klicks | клики\n+filler = required | 选填 | if | known",
+        "en",
+    )
 )
 
 
@@ -119,9 +122,16 @@ COUNTS = HeaderReader(
         ("Units (impressions, clicks)", ("units",)),
         ("Menge (Impressions/Klicks)", ("menge",)),
         ("Единицы (показы, клики)", ("единицы",)),
+        ("Price (CPM, net)", ("price", "cpm", "net")),
+        ("Price (CPM)", ("price", "cpm")),
+        ("Unit price (CPM, CPC, CPV, Static)", ("unit", "price")),
+        ("Format (required for TV)", ("format", "for", "tv")),
+        ("Format (required*)", ("format",)),
+        ("计划 (选填)", ("计划",)),
+        ("Start (if known)", ("start",)),
     ],
 )
-def test_a_list_of_what_units_may_be_is_no_name(header: str, plain: tuple[str, ...]):
+def test_a_bracket_that_says_how_it_is_written_is_no_name(header: str, plain: tuple[str, ...]):
     assert COUNTS.read(header).plain == plain
 
 

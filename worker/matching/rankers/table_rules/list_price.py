@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, left_open
+from worker.matching.rankers.table_rules import LIKELY, Table, chance_of, decided, is_known, left_open
 from worker.matching.rankers.table_rules.planned_or_delivered import as_planned
 from worker.matching.rankers.table_rules.proved_by_rows import is_net
 from worker.values.arithmetic import Values, is_list_price
@@ -16,6 +16,8 @@ CLAIMED = 0.05
 """Chance of money or of a price from which an amount may be the list price."""
 _DISCOUNT = "~discount"
 _LIST, _COST, _BUDGET, _SPENT, _FEE = "gross_cost", "net_cost", "planned_budget", "spend", "agency_fee"
+_PRICE = "unit_rate"
+"""A rate whose names are those of list prices as well."""
 
 
 def concerns(facts: Facts) -> bool:
@@ -48,6 +50,7 @@ def apply(table: Table) -> list[Ranking]:
         for at in numbers.keys() - {share}
         for cost in costs
         if cost != at and (chance_of(rankings[at], money | rates) >= CLAIMED or {at, cost} <= added_up)
+        if not (is_known(rankings[at]) and rankings[at].best[0] in rates - {_PRICE})
         if at not in nets or cost in named
         for extra in (None, *(n for n in numbers if n not in (at, share, cost)))
         if is_list_price(

@@ -61,13 +61,14 @@ def apply(table: Table) -> list[Ranking]:
     # A platform's report has a column of date ranges as well, but counts actions that nobody forecasts.
     may_span = "estimated" in words or not firsts & _ACTIONS
     agreed = bool(firsts & _TRADE or words & _FORECAST) and (
-        "end_date" in firsts or (may_span and _has_spans(table))
+        "end_date" in firsts or (may_span and _has_spans(table, "start_date"))
     )
     forecast = bool(firsts & _TRADE) and bool(words & _FORECAST) and "actual" not in words
-    before = not firsts & (_ACTIONS | {"date"}) and "actual" not in words
+    spans = "date" in firsts and _has_spans(table, "date")
+    before = not firsts & (_ACTIONS if spans else _ACTIONS | {"date"}) and "actual" not in words
     priced = before and "impressions" not in firsts and bool(firsts & _TRADE)
     plan = flights and (agreed or _FEE in firsts) or forecast or priced
-    days = "date" in firsts and not firsts & {"start_date", "end_date"}
+    days = "date" in firsts and not spans and not firsts & {"start_date", "end_date"}
     named = table.stage == "delivered" and bool(firsts & _ACTIONS)
     report = (days or named) and bool(firsts & _RESULTS) and not firsts & _TRADE and not words & _FORECAST
     before = before or (table.stage == "planned" and not days and "actual" not in words)
@@ -88,10 +89,10 @@ def apply(table: Table) -> list[Ranking]:
     return _without_results(replace(table, rankings=rankings)) if before else rankings
 
 
-def _has_spans(table: Table) -> bool:
-    """Whether a column of the table has the first and the last day of each flight: '26.10.01~10.31'."""
+def _has_spans(table: Table, field: str) -> bool:
+    """Whether the column of *field* has the first and the last day of each flight: '26.10.01~10.31'."""
     return any(
-        ranking.best[0] == "start_date" and holds_spans(column.samples, named=True)
+        ranking.best[0] == field and holds_spans(column.samples, named=True)
         for column, ranking in zip(table.columns, table.rankings, strict=True)
     )
 

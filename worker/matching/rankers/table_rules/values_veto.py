@@ -31,6 +31,7 @@ NAMED = 0.9
 _NUMBER = re.compile(r"\d[\d.,'’ ]*")
 _WHOLE = frozenset({"spots"})
 """Counts of what nobody shows by halves, and nobody writes in thousands."""
+_LENGTHS = frozenset({"duration"})
 _CONTACTS = frozenset({"frequency"})
 _PROSE = frozenset({"notes", "audience"})
 """Texts that are written in sentences; a name has fewer than `SENTENCE` words."""
@@ -61,10 +62,12 @@ def apply(table: Table) -> list[Ranking]:
             ruled_out |= dates
         if _are_fractions(column.numbers):
             ruled_out |= _WHOLE
+        if _are_negative(column.numbers):
+            ruled_out |= _LENGTHS
         if _are_no_contacts(column.numbers):
             ruled_out |= _CONTACTS
         ruled_out |= frozenset(name for name in closed if _unknown(name, samples, ranking))
-        if _are_sentences(samples):
+        if are_sentences(samples):
             ruled_out |= frozenset(n for n, chance in ranking.fields if n in texts and chance < NAMED)
         rankings.append(without(ranking, ruled_out, 0.0) if ruled_out else ranking)
     return rankings
@@ -78,6 +81,12 @@ def _are_fractions(numbers: Values) -> bool:
     )
 
 
+def _are_negative(numbers: Values) -> bool:
+    """Whether no number is above nothing: a longitude of -99.16 is no length."""
+    known = [number for number in numbers if number]
+    return len(known) >= LEAST_LINES and max(known) < 0
+
+
 def _are_no_contacts(numbers: Values) -> bool:
     """Whether all numbers are whole and some above what anybody sees on average: 46, 40 and 100 are no frequencies."""
     known = [number for number in numbers if number]
@@ -85,7 +94,7 @@ def _are_no_contacts(numbers: Values) -> bool:
     return whole and max(known) > MOST_CONTACTS
 
 
-def _are_sentences(samples: Sequence[str]) -> bool:
+def are_sentences(samples: Sequence[str]) -> bool:
     """Whether two different values or more, and most of them, are as long as sentences."""
     long = {sample for sample in samples if sample.count(" ") >= SENTENCE}
     return len(long) > 1 and sum(sample in long for sample in samples) >= UNKNOWN * len(samples)

@@ -54,6 +54,52 @@ def test_a_tax_or_a_price_is_no_amount(cascade: Cascade, header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("numbers", "is_length"),
+    [((30.0, 15.0, 10.0), True), ((-99.16, -99.26, -99.18), False), ((30.0, -15.0, 10.0), True)],
+)
+def test_a_length_is_not_below_nothing(
+    cascade: Cascade, numbers: tuple[float, ...], *, is_length: bool
+) -> None:
+    (field,) = fields_of(cascade, column("longitud", *map(str, numbers), numbers=numbers))
+    assert (field == "duration") is is_length
+
+
+RATIONALE = (
+    "High-intent engineers in problem-solving mode, so that the ads stand beside questions and answers.",
+    "Large conference in Houston with more than forty thousand guests and direct overlap of the talent.",
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "samples", "field"),
+    [
+        ("Zorgl", ("Alder", "Birch"), None),
+        ("Zorgl", ("CPM", "Alder"), None),
+        ("Zorgl", RATIONALE[:1], None),  # one sentence may be anything
+        ("Zorgl", RATIONALE, "notes"),
+        ("Zorgl", ("CPM", "CPC"), "buy_type"),
+        ("Rotation type", ("CPM", "CPM"), "buy_type"),
+        ("Zielgruppe", RATIONALE, "audience"),
+    ],
+)
+def test_values_tell_what_no_word_says(
+    cascade: Cascade, header: str, samples: tuple[str, ...], field: str | None
+) -> None:
+    assert fields_of(cascade, column(header, *samples)) == [field]
+
+
+def test_what_another_column_says_in_words_values_do_not_tell(cascade: Cascade) -> None:
+    columns = column("Zorgl", *RATIONALE), column("Bemerkungen", "Alder", "Birch")
+    assert fields_of(cascade, *columns) == [None, "notes"]
+
+
+def test_a_systems_own_sentences_are_no_notes_of_a_report(cascade: Cascade) -> None:
+    report = [SourceColumn(h, ("1", "2")) for h in ("Impressions", "Clicks", "Conversions", "CTR")]
+    days = SourceColumn("Date", ("2026-03-01", "2026-03-02"))
+    assert cascade.suggest([days, *report, column("Zorgl", *RATIONALE)])[-1].field is None
+
+
+@pytest.mark.parametrize(
     ("header", "samples"),
     [
         ("Impressionen", ("auf Anfrage", "siehe Notiz", "offen")),
@@ -93,8 +139,8 @@ SENTENCES = (
         ("Audience", SENTENCES, "audience"),
         ("Remarks", SENTENCES, "notes"),
         ("Advertiser", ("Northwind", "Contoso"), "advertiser"),
-        ("Client thinking", SENTENCES, None),
-        ("Logic", SENTENCES, None),
+        ("Client thinking", SENTENCES, "notes"),
+        ("Logic", SENTENCES, "notes"),
     ],
 )
 def test_sentences_are_no_name(

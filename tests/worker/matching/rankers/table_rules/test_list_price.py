@@ -82,6 +82,14 @@ def test_another_price_stays_what_it_is(cascade: Cascade) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "field"), [("CPC", "cpc"), ("Forecast / CPC", "cpc"), ("Rate card", "gross_cost")]
+)
+def test_a_price_that_its_header_names_is_no_list_price(cascade: Cascade, header: str, field: str) -> None:
+    columns = column(header, LIST), column("Discount %", DISCOUNT), column("Net cost", NET)
+    assert proposal(cascade, *columns)[0] == field
+
+
+@pytest.mark.parametrize(
     ("header", "discount", "cost"), [("Listpris", "Rabatt", "Nettopris"), ("Listino", "Sconto", "Netto")]
 )
 def test_a_discount_may_bear_its_sign(cascade: Cascade, header: str, discount: str, cost: str) -> None:

@@ -56,6 +56,24 @@ def test_money_of_a_plan_is_planned(cascade: Cascade, headers: list[str], money:
     assert field_of_money(cascade, headers, money) in ("net_cost", "planned_budget")
 
 
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        (("2026-03-02", "2026-03-03", "2026-03-04"), "spend"),
+        (("Nov 2–6", "Apr 20–24", "Jun 29 – Jul 2"), "net_cost"),
+    ],
+)
+def test_spans_under_date_are_flights_and_no_days_of_delivery(
+    cascade: Cascade, days: tuple[str, ...], field: str
+) -> None:
+    columns = [
+        SourceColumn("Event", ("A", "B", "C")),
+        SourceColumn("Cost", MONEY),
+        SourceColumn("Date", days),
+    ]
+    assert cascade.suggest(columns)[1].field == field
+
+
 @pytest.mark.parametrize(("clicks", "planned"), [("클릭", False), ("예상 클릭", True)])
 def test_expected_results_beside_flights_in_one_column(cascade: Cascade, clicks: str, planned: bool) -> None:
     """'광고비' is what is paid or what was paid."""
