@@ -30,7 +30,7 @@ from worker.cleaning.list_prices import with_list_prices
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measure_rows import by_measure
 from worker.cleaning.measures import additive_names, amount_names
-from worker.cleaning.missing_amounts import prices_alone, without_amounts
+from worker.cleaning.missing_amounts import columns_of_nothing, prices_alone, without_amounts
 from worker.cleaning.open_tables import without_open_tables
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.pieces import LineRows
@@ -292,7 +292,7 @@ def _outside(
     again |= {
         (one.lines.sheet, f"{column_letter(column)}{row}")
         for one in exported
-        for column in _columns_of_nothing(one.lines)
+        for column in columns_of_nothing(one.lines)
         for row in _heads(one.mapped)
     }
     for finding in findings:
@@ -300,14 +300,6 @@ def _outside(
         aside = (finding.sheet, int(row or 0)) in heads or (finding.sheet, finding.cell) in again
         if finding.code != COLUMN_IN_DOUBT.code or not aside:
             yield finding
-
-
-def _columns_of_nothing(lines: Lines) -> Iterator[int]:
-    """The columns of measures that are blank or 0 on every line: whatever they are, nothing hangs on it."""
-    for name, column in lines.columns.items():
-        values = lines.floats(name)
-        if column.number and values is not None and not np.nan_to_num(values).any():
-            yield column.number
 
 
 def _heads(mapped: MappedTable) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""A plan of which no amount is exported, or prices alone: what a person is told of it, once."""
+"""A plan of which no amount is exported, or prices alone, and columns that hold nothing: what a person is told of it, once."""
 
 from __future__ import annotations
 
@@ -46,3 +46,11 @@ def prices_alone(parts: Sequence[Part]) -> Iterator[Finding]:
                     header=short(column.header),
                     letter=letter,
                 )
+
+
+def columns_of_nothing(lines: Lines) -> Iterator[int]:
+    """The columns of measures that are blank or 0 on every line: whatever they are, nothing hangs on it."""
+    for name, column in lines.columns.items():
+        values = lines.floats(name)
+        if column.number and values is not None and not np.nan_to_num(values).any():
+            yield column.number

@@ -434,22 +434,6 @@ def test_the_frame_s_types(build: Build) -> None:
     assert str(raw.frame["source_row"].dtype) == "int64"
 
 
-DOUBT = COLUMN_IN_DOUBT.at("Plan", "B1", header="Fee", field="agency_fee", confidence=0.7)
-
-
-@pytest.mark.parametrize(
-    ("fees", "told"),
-    [([5, None], ["B1"]), ([0, None], []), ([None, None], []), (["soon", 0], [])],
-    ids=["an amount", "zeros", "blank", "no number, which is told"],
-)
-def test_a_doubt_about_a_column_that_holds_nothing_is_none(
-    build: Build, fees: list[Any], told: list[str]
-) -> None:
-    rows = [["A", fees[0], 100], ["B", fees[1], 50]]
-    raw = build([("Site", "publisher"), ("Fee", "agency_fee"), COST], rows, options={"findings": [DOUBT]})
-    assert [f.cell for f in raw.findings if f.code == "mapping-in-doubt"] == told
-
-
 def test_what_a_table_says_of_its_formulas_the_sheet_need_not_say(build: Build) -> None:
     of_sheet = FORMULA_NOT_CALCULATED.at("Plan", "B2", formulas="1 cell holds a formula")
     rows = [["A", None], ["B", 5]]

@@ -10,6 +10,7 @@ import pytest
 
 from tests.worker.cleaning.conftest import mapped
 from worker.cleaning.build import RawData, build_raw_data
+from worker.findings.mapping import COLUMN_IN_DOUBT
 from worker.shapes.template import Template
 
 Build = Callable[..., RawData]
@@ -50,3 +51,19 @@ def test_numbers_that_may_be_the_missing_amounts_are_a_note(template: Template) 
         assert [
             f.severity for f in raw.findings if f.code == "numbers-not-exported" and f.severity != "note"
         ] == severities
+
+
+DOUBT = COLUMN_IN_DOUBT.at("Plan", "B1", header="Fee", field="agency_fee", confidence=0.7)
+
+
+@pytest.mark.parametrize(
+    ("fees", "told"),
+    [([5, None], ["B1"]), ([0, None], []), ([None, None], []), (["soon", 0], [])],
+    ids=["an amount", "zeros", "blank", "no number, which is told"],
+)
+def test_a_doubt_about_a_column_that_holds_nothing_is_none(
+    build: Build, fees: list[Any], told: list[str]
+) -> None:
+    rows = [["A", fees[0], 100], ["B", fees[1], 50]]
+    raw = build([("Site", "publisher"), ("Fee", "agency_fee"), COST], rows, options={"findings": [DOUBT]})
+    assert [f.cell for f in raw.findings if f.code == "mapping-in-doubt"] == told
