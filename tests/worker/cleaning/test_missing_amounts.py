@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,8 +37,11 @@ def test_prices_without_any_cost_are_told(
 
 
 def test_tables_without_amounts_are_told_together(template: Template) -> None:
-    first = mapped([("Site", "publisher"), COST], [["A", 0]], sheet="May")
-    second = replace(mapped([("Site", "publisher"), COST], [["B", 0]], sheet="June"), number=2)
+    columns = [("Site", "publisher"), ("Start", "start_date"), COST]
+    first, second = (
+        replace(mapped(columns, [[site, date(2026, 5, 1), 0]], sheet=sheet), number=number)
+        for number, (site, sheet) in enumerate([("A", "May"), ("B", "June")], 1)
+    )
     raw = build_raw_data([first, second], template)
     (finding,) = [f for f in raw.findings if f.code == "table-without-amounts"]
     assert finding.sentence == "The lines of 'May' (2:2), 'June' (2:2) hold no amount of money and no volume."
