@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict
 
 from bench.plans.draft import Draft
+from bench.plans.flat import Line
 from bench.plans.sheet import Value, letter, shown
 from bench.plans.table import Column, Placed
 
@@ -93,10 +94,11 @@ def _answer(draft: Draft, placed: Sequence[Placed]) -> Truth:
     columns: dict[str, dict[str, list[str]]] = {}
     for one in placed:
         for name, own in _by_field(one).items():
-            amount = sum(column.truth(line) for column in own for line in one.table.lines)
-            key = _currency(draft, own[0]) if name in MONEY else ""
             by = sums.setdefault(name, {})
-            by[key] = round(by.get(key, 0) + amount, 2)
+            for line in one.table.lines:
+                key = _currency(draft, own[0], line) if name in MONEY else ""
+                by[key] = by.get(key, 0) + sum(column.truth(line) for column in own)
+            sums[name] = {key: round(amount, 2) for key, amount in by.items()}
             letters = columns.setdefault(name, {}).setdefault(one.sheet.name, [])
             letters += [letter for c in own if (letter := one.letter(c.key)) not in letters]
     rows: dict[str, set[int]] = {}
@@ -133,9 +135,11 @@ def _whole(columns: Sequence[Column]) -> bool:
     return any(column.kind == "amount" for column in columns)
 
 
-def _currency(draft: Draft, column: Column | None) -> str:
+def _currency(draft: Draft, column: Column | None, line: Line | None = None) -> str:
     if column and column.currency:
         return column.currency
+    if line is not None and draft.table.column("currency"):
+        return line.currency
     code = draft.currency.code
     if draft.says_currency and draft.encoding.startswith("utf"):
         return code
@@ -226,4 +230,4 @@ def _number(draft: Draft, value: Value) -> float:
     if not isinstance(value, str) or not any(ch.isdigit() for ch in value) or value == "1e400":
         return 0.0
     digits = "".join(ch for ch in value if ch.isdigit() or ch in f"-{draft.currency.decimal}").strip(".")
-    return float(digits.replace(draft.currency.decimal, "."))
+    return float(digits.replace(draft.currency.decimal, ".")) * (1000 if value.endswith("K") else 1)

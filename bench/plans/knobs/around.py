@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.plans.draft import Draft
 from bench.plans.knob import knob
-from bench.plans.table import Strip
+from bench.plans.table import Placed, Strip
 
 
 def _over(draft: Draft, *strips: Strip) -> None:
@@ -64,7 +64,7 @@ def brief_in_two_pairs(draft: Draft) -> bool | None:
 @knob("around")
 def currency_in_brief(draft: Draft) -> bool | None:
     """The brief says the currency."""
-    if draft.table.column("euro"):
+    if draft.table.column("euro") or draft.table.column("currency"):
         return False
     _over(draft, Strip({0: draft.word("currency"), 1: draft.currency.code}))
     draft.says_currency = True
@@ -105,3 +105,43 @@ def left_margin(draft: Draft) -> None:
 def top_margin(draft: Draft) -> None:
     """Empty rows at the top."""
     draft.table.top += draft.chance.choice([1, 2, 4])
+
+
+def _facts(draft: Draft) -> list[tuple[str, str]]:
+    """Labels and values of a brief."""
+    return [
+        (draft.word("client"), "Alder & Co"),
+        (draft.word("campaign"), "Spring 1"),
+        (draft.word("agency"), "Birch"),
+    ]
+
+
+@knob("around")
+def brief_below(draft: Draft) -> None:
+    """Client and campaign stand below the table."""
+    draft.table.below += [Strip(), *(Strip({0: label, 1: value}) for label, value in _facts(draft))]
+
+
+@knob("around")
+def brief_right(draft: Draft) -> bool | None:
+    """Client and campaign stand right of the table, beside its header and its first lines."""
+    if len(draft.tables) > 1 or len(draft.table.entries) < 3:
+        return False
+    facts = _facts(draft)
+    draft.tags.add("beside")
+    draft.after.append(lambda placed: _beside(placed[0], facts))
+    return None
+
+
+def _beside(one: Placed, facts: list[tuple[str, str]]) -> None:
+    at = max(one.numbers.values()) + 2
+    for row, (label, value) in enumerate(facts, one.header_rows[0]):
+        one.sheet.put(row, at, label)
+        one.sheet.put(row, at + 1, value)
+
+
+@knob("around")
+def signature(draft: Draft) -> None:
+    """Lines to sign on stand below the table."""
+    names = f"{draft.words['client'][0]:24}{draft.words['agency'][0]}"
+    draft.table.below += [Strip(), Strip({0: "_" * 20}, "note"), Strip({0: names}, "note")]

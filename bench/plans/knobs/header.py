@@ -264,3 +264,35 @@ def _stray(draft: Draft, placed, key: str) -> None:  # type: ignore[no-untyped-d
     ):
         first.sheet.put(row, first.numbers[key], draft.word("remark"))
         first.sheet.labels[row] = "metadata"
+
+
+@knob("words")
+def nameless_vendors(draft: Draft) -> bool | None:
+    """The column of vendors has no name."""
+    column = draft.table.column("publisher")
+    if column is None or len(draft.table.of_kind("text")) < 2 or len(column.heads) > 1:
+        return False
+    column.heads = [Head(None)]
+    draft.may_ask.append("What the column without a name holds.")
+    return None
+
+
+@knob("header", needs=("months_with_year",))
+def total_right_of_periods(draft: Draft) -> bool | None:
+    """Right of the periods a column adds them up, beside the money's own."""
+    own = draft.table.of_kind("period")
+    if not own or draft.main is None or {"vat", "euro", "income", "beside"} & draft.tags:
+        return False
+    if any(column.field != own[0].field for column in own):
+        return False
+    heads = [Head(None) for _ in own[0].heads[1:]]
+    whole = Column(
+        "whole",
+        [*heads, Head(draft.word("total"))],
+        lambda line: round(sum(line.parts), 2) or None,
+        "amount",
+        None,
+        "#,##0.00",
+    )
+    draft.table.columns.insert(draft.table.columns.index(own[-1]) + 1, whole)
+    return None

@@ -85,7 +85,7 @@ def bonus_word(draft: Draft) -> bool | None:
     return None
 
 
-def _set_apart(draft: Draft, entry: Entry) -> None:
+def _set_apart(draft: Draft, entry: Entry, with_total: bool = False) -> None:
     """Take a row's line out of the plan; in every other plan a total leaves it out as well."""
     gone = entry.line
     entry.line, entry.cells = (
@@ -93,7 +93,7 @@ def _set_apart(draft: Draft, entry: Entry) -> None:
         {c.key: c.value(gone) for c in draft.table.columns if gone is not None} | entry.cells,
     )
     draft.lines = [line for line in draft.lines if line is not gone]
-    if draft.chance.random() < 0.5:
+    if with_total or draft.chance.random() < 0.5:
         draft.table.entries.append(draft.total(draft.lines, draft.word("total")))
         draft.tags.add("total")
 
@@ -255,3 +255,24 @@ def share_column(draft: Draft) -> bool | None:
         at + 1, Column("share", [Head(draft.word("share"))], share, "rate", None, "0.0%")
     )
     return None
+
+
+@knob("body", "body")
+def hidden_and_left_out(draft: Draft) -> bool | None:
+    """A line's row is hidden, and the total leaves it out."""
+    if not _may_change_money(draft):
+        return False
+    entry = draft.chance.choice(draft.table.entries[1:])
+    _set_apart(draft, entry, with_total=True)
+    entry.hidden = True
+    draft.may_ask.append("Whether the hidden line counts.")
+    return None
+
+
+@knob("columns")
+def twin_lines(draft: Draft) -> None:
+    """The first booking stands in the plan twice, word for word."""
+    twin = replace(draft.lines[0], extra={**draft.lines[0].extra, "twin": 1})
+    draft.lines.insert(1, twin)
+    draft.table.entries.insert(1, Entry("data", twin))
+    draft.may_ask.append("Whether the booking was entered twice.")

@@ -88,7 +88,7 @@ def uncalculated(draft: Draft) -> bool | None:
 # ---------------------------------------------------------------- numbers as text
 
 
-def _typed(draft: Draft, write: Callable[[float], str]) -> bool | None:
+def typed_money(draft: Draft, write: Callable[[float], str]) -> bool | None:
     """Money is written as text in the table's lines and totals."""
     column = draft.main
     if column is None or {"formulas", "thousands", "typed"} & draft.tags:
@@ -117,7 +117,7 @@ def _retype(table: Table, keys: set[str], write: Callable[[float], str], placed:
 @knob("look", "typed")
 def text_amounts(draft: Draft) -> bool | None:
     """Money is text in the country's form."""
-    return _typed(draft, draft.currency.written)
+    return typed_money(draft, draft.currency.written)
 
 
 @knob("look", "typed")
@@ -126,7 +126,7 @@ def text_amounts_with_sign(draft: Draft) -> bool | None:
     money = draft.currency
     before = money.sign in ("$", "£", "R$", "¥", "₩")
     draft.says_currency = draft.says_currency or money.sign not in ("$", "¥")
-    return _typed(
+    return typed_money(
         draft,
         lambda number: (
             f"{money.sign}{money.written(number)}" if before else f"{money.written(number)} {money.sign}"

@@ -22,7 +22,13 @@ ALONE = {"total", "typed", "thousands", "vat", "euro", "income", "sheet bound"}
 def transposed(draft: Draft) -> bool | None:
     """Each line is a column, each field a row."""
     table = draft.table
-    if len(draft.tables) > 1 or draft.versions or "formulas" in draft.tags or table.gap or table.below:
+    if (
+        len(draft.tables) > 1
+        or draft.versions
+        or {"formulas", "beside"} & draft.tags
+        or table.gap
+        or table.below
+    ):
         return False
     if any(entry.label != "data" or entry.hidden for entry in table.entries) or len(draft.lines) < 2:
         return False
@@ -127,6 +133,46 @@ def media_in_columns(draft: Draft) -> bool | None:
     draft.table.columns, draft.table.entries = [month, *columns], entries
     draft.tags |= ALONE
     draft.may_ask.append("What the columns are.")
+    return None
+
+
+@knob("time", "time")
+def vendors_over_budgets(draft: Draft) -> bool | None:
+    """A row a market with its days, a budget a vendor whose name stands above it, and their sum."""
+    if not _bare(draft):
+        return False
+    vendors = list(dict.fromkeys(line.texts["publisher"] for line in draft.lines))
+    if len(vendors) < 2:
+        return False
+    first, last = min(x.flight.first for x in draft.lines), max(x.flight.last for x in draft.lines)
+    markets = draft.words["markets"]
+    draft.relabel(
+        lambda line: replace(
+            line, flight=Span(first, last), parts=split(draft.chance, line.numbers["cost"], len(markets))
+        )
+    )
+    name = draft.word("planned_budget")
+    texts = [Column("market", [Head(None), Head(draft.word("market"))], lambda line: None, "text")]
+    texts += [
+        Column(key, [Head(None), Head(draft.word(key))], lambda line: None, "date", None, "dd.mm.yyyy")
+        for key in ("start_date", "end_date")
+    ]
+    columns = [
+        Column(f"vendor:{v}", [Head(v), Head(name)], lambda line: None, "amount", None, "#,##0")
+        for v in vendors
+    ]
+    whole = Column(
+        "whole", [Head(None), Head(draft.word("total"))], lambda line: None, "amount", None, "#,##0"
+    )
+    entries: list[Entry] = []
+    for at, market in enumerate(markets):
+        cells: dict[str, Value] = {"market": market, "start_date": first, "end_date": last}
+        of_vendor = {v: sum(x.parts[at] for x in draft.lines if x.texts["publisher"] == v) for v in vendors}
+        cells |= {f"vendor:{v}": round(amount, 2) for v, amount in of_vendor.items()}
+        entries.append(Entry("data", None, {**cells, "whole": round(sum(of_vendor.values()), 2)}))
+    draft.sums["net_cost"] = sum(sum(line.parts) for line in draft.lines)
+    draft.table.columns, draft.table.entries = [*texts, *columns, whole], entries
+    draft.tags |= ALONE - {"euro"}
     return None
 
 

@@ -93,6 +93,44 @@ def versions(draft: Draft) -> bool | None:
     return None
 
 
+@knob("sheets", "copies")
+def one_option_named(draft: Draft) -> bool | None:
+    """A second budget of the same lines on a sheet that is called an option; the first one's name says nothing."""
+    name = draft.words["option"][1]
+
+    def cheaper(line: Line) -> Line:
+        numbers = {
+            **line.numbers,
+            **{key: round(line.numbers[key] * 0.8, 2) for key in ("cost", "gross_cost")},
+        }
+        return replace(line, numbers=numbers, parts=tuple(round(part * 0.8, 2) for part in line.parts))
+
+    if _copy(draft, name, cheaper) is False:
+        return False
+    draft.must_ask.append("Which version counts.")
+    return None
+
+
+@knob("sheets", "copies")
+def edited_copy(draft: Draft) -> bool | None:
+    """An older copy, named so, in which one line has another text and the last one is missing."""
+    if len(draft.lines) < 4:
+        return False
+    first, last = draft.lines[0], draft.lines[-1]
+
+    def edited(line: Line) -> Line | None:
+        texts = {
+            **line.texts,
+            **({"ad_format": draft.words["formats"][-1], "placement": "?"} if line is first else {}),
+        }
+        return None if line is last else replace(line, texts=texts)
+
+    if _copy(draft, draft.words["copy"][1], edited) is False:
+        return False
+    draft.may_ask.append("Which of the two sheets counts.")
+    return None
+
+
 @knob("sheets")
 def price_list(draft: Draft) -> None:
     """A price list on a sheet of its own."""

@@ -52,6 +52,18 @@ def weeks_under_months(draft: Draft) -> None:
 
 
 @knob("time", "time")
+def days_of_weeks_under_months(draft: Draft) -> None:
+    """Weeks by the number of their Monday; the month stands over its first week alone."""
+    spread(draft, _weeks(draft))
+    before = [None, *(month_of(draft, s) for s in draft.spans)]
+    heads = [
+        [Head(month if month != last else None), Head(s.first.day)]
+        for s, last, month in zip(draft.spans, before, before[1:], strict=False)
+    ]
+    period_columns(draft, heads)
+
+
+@knob("time", "time")
 def weeks_from_to(draft: Draft) -> None:
     """Two header rows: a week's first and its last day."""
     spread(draft, _weeks(draft))

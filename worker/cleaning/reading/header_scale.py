@@ -25,6 +25,7 @@ from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Template
 from worker.values.dates.calendar_words import measure_of
 from worker.values.scales import (
+    is_scale,
     names_money,
     scale_of,
     scale_of_note,
@@ -86,10 +87,11 @@ def scales(
 
 
 def _of_header(header: str, name: str, explained: Mapping[str, float]) -> float:
-    """The factor of a header, by what a note says of its unit; '($000)' over all columns is none of impressions."""
+    """The factor of a header, by what a note says of its unit; '($000)' and 'Budget (000)' over all columns are none of impressions."""
     if name in counts():
-        parts = header.split(ABOVE)
-        header = " / ".join(part for part in parts if measure_of(part) in counts() or not names_money(part))
+        *above, own = header.split(ABOVE)
+        above = [p for p in above if measure_of(p) in counts() or (is_scale(p) and not names_money(p))]
+        header = " / ".join([*above, own])
     scale = scale_of(header)
     if scale == 1.0 and name not in counts():  # 'Budget en milliers' over 'Prévu' and 'Réalisé'
         over = (scale_of(part) for part in header.split(ABOVE)[:-1] if measure_of(part) not in counts())

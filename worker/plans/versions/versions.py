@@ -182,6 +182,8 @@ def _versions(a: Candidate, b: Candidate) -> bool:
     may_be_one = both and (both.differs or (both.overlaps and a.title_version == b.title_version))
     if may_be_one and not (a.places or b.places):
         return True
+    if both and both.is_all and (_says_version_alone(a) or _says_version_alone(b)):
+        return True
     return lines >= SAME_LINES and len(a.amounts) >= 3 and _one_rate(a, b)
 
 
@@ -199,6 +201,11 @@ def _says_copy(a: Candidate, b: Candidate) -> bool:
         and second.startswith(first)
         or any(version.is_set_aside for version in _versions_of(a, b))
     )
+
+
+def _says_version_alone(one: Candidate) -> bool:
+    """Whether the name is nothing but a version or an option, as 'Option B': it is one of what the other sheet is called."""
+    return not one.version.base and (one.version.is_option or one.version.is_version)
 
 
 def _is_one_set_aside(a: Candidate, b: Candidate) -> bool:

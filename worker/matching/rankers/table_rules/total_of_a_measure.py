@@ -26,7 +26,8 @@ def concerns(facts: Facts) -> bool:
 def apply(table: Table) -> list[Ranking]:
     """One amount is exported once; a header that can't mean the periods' field stays what it is.
 
-    'Total' and no more says nothing of its own: beside a column of counts with the same numbers it repeats those.
+    'Total' and no more says nothing of its own: beside a column of counts or of money with a name of its own and the same
+    numbers it repeats those.
     """
     money = table.fields.names("money")
     rankings = list(table.rankings)
@@ -49,12 +50,22 @@ def apply(table: Table) -> list[Ranking]:
 
 
 def _twin(table: Table, at: int, money: Collection[str]) -> str | None:
-    """The header of a column of counts with the same numbers as this one."""
+    """The header of a column of counts, or of money by its own name, with the same numbers as this one."""
     own = table.columns[at].numbers
+    is_bare = _is_bare(table, at)
     for other, ranking in enumerate(table.rankings):
         field, chance = ranking.best
-        counts = field is not None and field not in money and table.fields[field].kind == "measure"
+        if field is None or chance < LIKELY or table.fields[field].kind != "measure":
+            continue
+        if field in money and (not is_bare or _is_bare(table, other)):
+            continue
         numbers = table.columns[other].numbers
-        if counts and chance >= LIKELY and len(numbers) == len(own) and same(own, numbers):
+        if len(numbers) == len(own) and same(own, numbers):
             return table.headers[other].text.strip()
     return None
+
+
+def _is_bare(table: Table, at: int) -> bool:
+    """Whether a header says a total and of nothing: 'Grand total', not 'Total cost'."""
+    text = table.headers[at].text
+    return is_total(text) and measure_of(text) is None
