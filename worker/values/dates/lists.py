@@ -19,8 +19,8 @@ MOST = 31
 """Days or weeks of the longest list."""
 _BETWEEN = re.compile(r"\s*[,;+&\n、・]\s*|\s+[-–—/|]\s+|(?<=[\d.])\s+[^\W\d_]{1,3}\s+(?=\d)")
 """What parts the days of a list; a short word such as 'and' does."""
-_APART = re.compile(r"\s*[,;+&\n、]\s*")
-"""What parts flights; a dash stands within one."""
+_APART = re.compile(r"\s*[,;+&\n、]\s*|\s+[/|]\s+|(?<=\d)\.?\s+(?=\d)")
+"""What parts flights; a dash stands within one, and a line that ended in the cell may be a blank."""
 _TWO_DAYS = re.compile(r"(\d{1,2})\s*[-–]\s*(\d{1,2})")
 """'1-7', of the month behind it."""
 _SPAN_SIGN = re.compile(r"\s+[-–—/|]\s+")

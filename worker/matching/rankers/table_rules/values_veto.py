@@ -49,12 +49,18 @@ def apply(table: Table) -> list[Ranking]:
     closed = frozenset(CLOSED) & frozenset(table.fields)
     texts = table.fields.texts - _PROSE
     counts = table.fields.names("count", "points", "reach")
+    # A fee may be written as the rate that it is.
+    amounts = frozenset(
+        name for name in table.fields.names("money") if "fee" not in name and "commission" not in name
+    )
     rankings = []
     for column, ranking in zip(table.columns, table.rankings, strict=True):
         samples = [s for s in column.samples if value_of(s).kind is not Kind.BLANK]
         ruled_out: frozenset[str] = frozenset()
         if samples and not any(map(_holds_number, samples)) and not _share_a_unit(samples):
             ruled_out |= numbers
+        if samples and "%" in samples[0] and all(value_of(one).kind is Kind.PERCENT for one in samples):
+            ruled_out |= amounts
         is_claimed = not ranking.chances.keys().isdisjoint(counts)
         if is_claimed and (_are_money(samples) or currency_in(column.own_header)):
             ruled_out |= counts
