@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from math import isclose
 
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
 from worker.knowledge.part_words import Part, bare_names, families, names_of
 from worker.plans.rows.wording import is_total
+from worker.plans.versions.names import version_name
 from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Template
+from worker.values.arithmetic import CENT
 from worker.values.dates.calendar_words import measure_of
 from worker.values.part_names import may_name_part
 
@@ -58,6 +61,8 @@ def _families(mapped: MappedTable, template: Template) -> list[Mapping[int, Part
     headers = {c.number: c.header for c in mapped.table.columns if mapped.fields.get(c.number) in additive}
     alike = [f for f in families(headers) if len({mapped.fields[number] for number in f}) == 1]
     alike += _bare(headers, mapped, alike)
+    if (under := _under_names(headers, mapped, alike)) is not None:
+        alike = [family for family in alike if family.keys().isdisjoint(under)] + [under]
     for at, family in enumerate(alike):
         others = frozenset(number for other in alike for number in other)
         alike[at] = {**family, **_rest_of_group(family, headers, mapped, others)}
@@ -87,6 +92,58 @@ def _unknown(
             groups.setdefault((group, mapped.fields[number]), {})[number] = Part("publisher", name, "")
     largest = max(groups.values(), key=len, default={})
     return [largest] if len({part.name for part in largest.values()}) >= LEAST_UNKNOWN else []
+
+
+def _under_names(
+    headers: Mapping[int, str], mapped: MappedTable, others: Sequence[Mapping[int, Part]]
+) -> Mapping[int, Part] | None:
+    """The family of columns of one field and one name, each below another one's name: 'Budget' under each vendor.
+
+    Two are enough where a column adds them up on each line. The names are of the kind of those that a list has.
+    """
+    groups: dict[tuple[str, str | None], dict[int, str]] = {}
+    for column in mapped.table.columns:
+        if column.number in headers and len(column.parts) > 1:
+            name, own = column.parts[-2], column.parts[-1]
+            groups.setdefault((own, mapped.fields[column.number]), {})[column.number] = name
+    names = max(groups.values(), key=len, default={})
+    if not LEAST <= len(names) == len(set(names.values())) or not (
+        _is_added_up(names, mapped) or _may_be_parts(list(names.values()))
+    ):
+        return None
+    listed = {number: part for family in others for number, part in family.items() if number in names}
+    if len(listed) == len(names):
+        return None
+    kind = next((part.kind for part in listed.values()), "publisher")
+    return {number: listed.get(number, Part(kind, name, "")) for number, name in names.items()}
+
+
+def _may_be_parts(names: Sequence[str]) -> bool:
+    """Whether names that no sum proves are those of parts: no words of columns, no versions, and more than counts ('Phase 2')."""
+    bare = {"".join(letter for letter in name if not letter.isdecimal()).strip() for name in names}
+    versions = map(version_name, names)
+    return (
+        len(names) >= LEAST_UNKNOWN
+        and len(bare) > 1
+        and all(map(may_name_part, names))
+        and not any(version.is_option or version.is_version for version in versions)
+    )
+
+
+def _is_added_up(columns: Collection[int], mapped: MappedTable) -> bool:
+    """Whether another column is the sum of these on each line."""
+    numbers = {column.number: column.numbers for column in mapped.table.columns}
+    parts = [numbers[number] for number in columns]
+    sums = [sum(filter(None, line)) for line in zip(*parts, strict=False)]
+    wholes = (own for number, own in numbers.items() if number not in columns)
+    return len(sums) >= LEAST and any(
+        len(own) == len(sums)
+        and all(
+            whole is not None and isclose(whole, added, rel_tol=1e-6, abs_tol=CENT)
+            for whole, added in zip(own, sums, strict=True)
+        )
+        for own in wholes
+    )
 
 
 def _rest_of_group(

@@ -107,3 +107,43 @@ def test_names_that_no_list_has_are_parts_under_one_heading() -> None:
 def test_without_one_heading_unknown_words_are_no_parts(headers: tuple[str, ...]) -> None:
     table = mapped([["Date", *headers], ["2026-03-02", 100, 40, 3]], ["date", *["net_cost"] * 3])
     assert parts_of(table, TEMPLATE) == [table]
+
+
+BUDGETS: list[list[object]] = [
+    [None, "Alder FM", "Zeit", "Birch", None],
+    ["Market", "Budget", "Budget", "Budget", "Total"],
+    ["UK", 100, 50, 20, 170],
+    ["DE", 300, 70, 40, 410],
+]
+
+
+@pytest.mark.parametrize(
+    ("names", "total", "parts"),
+    [
+        (("Plan", "Actual", None), True, []),
+        (("Alder FM", "Birch", None), False, []),
+        (("Phase 1", "Phase 2", "Phase 3"), False, []),
+        (("Option A", "Option B", "Option C"), False, []),
+        (("Alder FM", "Zeit", "Birch"), False, []),
+        (("Alder FM", "Cedar", "Birch"), False, ["Alder FM", "Cedar", "Birch"]),
+        (("Alder FM", "Zeit", "Birch"), True, ["Alder FM", "Zeit", "Birch"]),
+        (("Alder FM", "Zeit", None), True, ["Alder FM", "Zeit"]),
+    ],
+)
+def test_one_name_under_others_is_a_measure_by_part(
+    names: tuple[str | None, ...], total: bool, parts: list[str]
+) -> None:
+    """Any names are those of parts where a column adds them up: 'Zeit' is a word of columns, and a paper."""
+    columns = [1, *(at for at, name in enumerate(names, 2) if name), *([5] if total else [])]
+    rows = [[row[at - 1] for at in columns] for row in BUDGETS]
+    rows[0][1 : 1 + len([n for n in names if n])] = [name for name in names if name]
+    if total:
+        for row in rows[2:]:
+            row[-1] = sum(n for n in row[1:-1] if isinstance(n, int)) if "Actual" not in names else 999
+    fields: list[str | None] = [
+        "market",
+        *["net_cost"] * len([n for n in names if n]),
+        *([None] if total else []),
+    ]
+    tables = parts_of(mapped(rows, fields), TEMPLATE)
+    assert [table.part[1] for table in tables if table.part] == parts

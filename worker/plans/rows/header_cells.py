@@ -32,7 +32,7 @@ def header_cells(
 
     A range merged downwards speaks once, in its first header row. In a row without ranges merged sideways a heading is carried to the
     right over blank cells, as long as it and they have headers of their own below; a macro's tag ('plan_views') is not,
-    nor one that is written anew over each column.
+    nor one that is written anew over each column, or stands with its like over columns of one name.
     """
     rows = sorted(header_rows)
     merges = _merge_over(grid, rows)
@@ -83,6 +83,14 @@ def _one_each(left: HeaderCell, right: HeaderCell) -> bool:
     return not left.is_carried and not any(_has_letters(cell.value) for cell in (left, right))
 
 
+def _have_one_name(
+    cells: Mapping[int, Mapping[int, HeaderCell]], below: Sequence[int], left: int, right: int
+) -> bool:
+    """Whether two columns have the same names below: 'Alder' and 'Birch' stand over one 'Budget' each, and not over 'Total'."""
+    names = [[cells[row][at].value if at in cells[row] else None for row in below] for at in (left, right)]
+    return names[0] == names[1]
+
+
 def _has_letters(value: Cell) -> bool:
     return isinstance(value, str) and any(c.isalpha() for c in value)
 
@@ -126,7 +134,10 @@ def _with_headings(
     for column in columns:
         has_own = any(column in cells_by_row[lower] for lower in below)
         if column in cells:
-            again = before in cells and _one_each(cells[before], cells[column])
+            again = before in cells and (
+                _one_each(cells[before], cells[column])
+                or (not cells[before].is_carried and _have_one_name(cells_by_row, below, before, column))
+            )
             heading = cells[column] if has_own and not again and not _is_tag(cells[column].value) else None
         elif not has_own or (heading and column != before + 1):
             heading = None

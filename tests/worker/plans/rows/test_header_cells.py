@@ -31,6 +31,7 @@ NAMES: list[Cell] = ["Site", "Start", "End", "Net"]
         [["approved by client", None, None, None], NAMES],
         [[1, 2, 3, None], NAMES],
         [["Flight", "Flight", None, "Money"], [None, "Start", None, "Net"]],
+        [[None, "Alder", "Birch", None], ["Market", "Budget", "Budget", "Total"]],
     ],
     ids=[
         "one row",
@@ -40,6 +41,7 @@ NAMES: list[Cell] = ["Site", "Start", "End", "Net"]
         "a remark",
         "numbers side by side",
         "blank below",
+        "vendors over budgets",
     ],
 )
 def test_what_stands_alone_stays_alone(rows: list[list[Cell]]) -> None:

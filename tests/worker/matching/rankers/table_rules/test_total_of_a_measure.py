@@ -44,3 +44,22 @@ def test_a_bare_total_repeats_the_counts_that_it_equals(
         SourceColumn("Total", tuple(f"{n:g}" for n in totals), summed=True, numbers=totals),
     ]
     assert (cascade.suggest(columns)[2].field is None) is is_open
+
+
+@pytest.mark.parametrize(
+    ("name", "total", "is_open"),
+    [("Net cost", "Gross cost", False), ("Net cost", "Total cost", False), ("Net cost", "Grand total", True)],
+)
+def test_a_bare_total_repeats_the_money_that_it_equals(
+    cascade: Cascade, name: str, total: str, is_open: bool
+) -> None:
+    numbers = (2_610.0, 3_120.0, 480.0)
+    texts = tuple(f"{n:g}" for n in numbers)
+    columns = [
+        SourceColumn("Network", ("Seven", "Nine", "Ten")),
+        SourceColumn(name, texts, summed=True, numbers=numbers),
+        SourceColumn(total, texts, summed=True, numbers=numbers),
+    ]
+    fields = [suggestion.field for suggestion in cascade.suggest(columns)[1:]]
+    assert fields[0] == "net_cost"
+    assert (fields[1] is None) is is_open
