@@ -1,4 +1,4 @@
-"""A column that adds up the money of several groups, line by line, is left open; its parts say where the money goes."""
+"""A column that adds up one money or one count of several groups, line by line, is left open; its parts say more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ORDER = 87
 BECAUSE = "adds up '{first}' and its like"
 LEAST_PARTS = 2
 LEAST_CHANCE = 0.2
-"""Chance from which the surest of the parts tells what money they all are."""
+"""Chance from which the surest of the parts tells what they all are."""
 
 
 def concerns(facts: Facts) -> bool:
@@ -25,13 +25,13 @@ def concerns(facts: Facts) -> bool:
 def apply(table: Table) -> list[Ranking]:
     """'Budget' under each vendor, and 'Total' behind them: the budgets are parts of one sum, however well each name is known."""
     rankings = list(table.rankings)
-    money = table.fields.names("money")
+    amounts = table.fields.names("money", "count")
     for columns in table.under_groups():
         parts = [at for at in columns if any(table.columns[at].numbers)]
         whole = _whole(table, parts) if len(parts) >= LEAST_PARTS else None
         if whole is None:
             continue
-        chances = [pair for at in parts for pair in rankings[at].fields if pair[0] in money]
+        chances = [pair for at in parts for pair in rankings[at].fields if pair[0] in amounts]
         field, chance = max(chances, key=lambda pair: pair[1], default=("", 0.0))
         if chance < LEAST_CHANCE:
             continue
