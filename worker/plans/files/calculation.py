@@ -82,13 +82,13 @@ def _filled(
 
 
 def _notes(grid: Grid, values: Mapping[tuple[int, int], Cell]) -> Iterator[Finding]:
-    for kind, places in ((FORMULA_CALCULATED, values), (FORMULA_NOT_CALCULATED, grid.uncalculated)):
-        if places:
-            row, column = min(places)
-            formulas = (
-                "1 cell holds a formula" if len(places) == 1 else f"{len(places):,} cells hold formulas"
-            )
-            yield kind.at(grid.sheet, f"{letters_of(column)}{row}", formulas=formulas)
+    """One finding on a sheet: what is still without a result tells of the others as well."""
+    kind = FORMULA_NOT_CALCULATED if grid.uncalculated else FORMULA_CALCULATED
+    places = grid.uncalculated or values.keys()
+    if places:
+        row, column = min(places)
+        formulas = "1 cell holds a formula" if len(places) == 1 else f"{len(places):,} cells hold formulas"
+        yield kind.at(grid.sheet, f"{letters_of(column)}{row}", formulas=formulas)
 
 
 class _Calculation:
