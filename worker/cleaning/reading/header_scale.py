@@ -90,14 +90,20 @@ def _of_header(header: str, name: str, explained: Mapping[str, float]) -> float:
     """The factor of a header, by what a note says of its unit; '($000)' and 'Budget (000)' over all columns are none of impressions."""
     if name in counts():
         *above, own = header.split(ABOVE)
-        above = [p for p in above if measure_of(p) in counts() or (is_scale(p) and not names_money(p))]
-        header = " / ".join([*above, own])
+        header = " / ".join([*filter(_may_scale_counts, above), own])
     scale = scale_of(header)
     if scale == 1.0 and name not in counts():  # 'Budget en milliers' over 'Prévu' and 'Réalisé'
         over = (scale_of(part) for part in header.split(ABOVE)[:-1] if measure_of(part) not in counts())
         scale = _one(over) or scale
     units = header.casefold().split() if scale != 1.0 else ()
     return next((explained[unit] for unit in units if unit in explained), scale)
+
+
+def _may_scale_counts(heading: str) -> bool:
+    """Whether a heading over a count names a count, says a scale and nothing else, or no scale: 'Budget in Tsd.' scales money."""
+    if measure_of(heading) in counts():
+        return True
+    return not names_money(heading) and (is_scale(heading) or scale_of(heading) == 1.0)
 
 
 def _one(factors: Iterable[float]) -> float | None:
