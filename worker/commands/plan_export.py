@@ -16,6 +16,7 @@ from worker.commands.answer import write_json
 from worker.commands.console import DONE, LOOK, progress
 from worker.commands.mapper import close, load_settings
 from worker.commands.several import Name
+from worker.knowledge import collector
 from worker.service import MediaMapper
 from worker.shapes.mapping import Scope
 from worker.shapes.review import PlanChoices
@@ -40,6 +41,9 @@ class Understanding(TypedDict):
     no_llm: bool
 
 
+@collector.paused(
+    keep=True
+)  # no cycles come of a plan, and to walk all that is read and loaded takes 2 % of an export
 def build(
     plan: Path, *, learn: bool, previous: Path | None = None, **options: Unpack[Understanding]
 ) -> Export:

@@ -19,7 +19,7 @@ Format = Literal["xlsx", "xlsb", "ods"]
 MEGABYTE = 1_000_000
 """Bytes, and of a text characters, in one MB of the settings' limits."""
 PIECE = 1 << 20
-_PACKED_PIECE = 1 << 18
+_PACKED_PIECE = 1 << 17
 MAX_MEMBERS = 20_000
 MAX_SHEETS = 1_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
