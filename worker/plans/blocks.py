@@ -278,5 +278,12 @@ def _filled(blocks: Sequence[CellBlock], columns: slice) -> list[bool]:
 
 
 def _fills(cells: Sequence[Cell]) -> bool:
-    """Whether any cell holds something; nearly always the first that is no zero says so."""
-    return any(cells) or any(cell is not None and cell != "" for cell in cells)
+    """Whether any cell holds something but spaces; nearly always the first that is no zero says so."""
+    first = next(filter(None, cells), None)
+    return (first is not None and not _is_space(first)) or any(
+        cell is not None and cell != "" and not _is_space(cell) for cell in cells
+    )
+
+
+def _is_space(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.isspace()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from worker.plans.rows.briefs_again import briefs_again
 from worker.plans.rows.closing import (
     cost_block,
     factors,
@@ -104,7 +105,8 @@ def _like_most(sheet: Profile, group: Sequence[int]) -> list[int]:
 
 
 def line_before_total(sheet: Profile, kinds: Kinds) -> Changes:
-    """A header between lines and their total, which names no column of values, is a line without amounts."""
+    """A header between lines and the total that ends the sheet's lines is a line: no column of values is named in it, or an amount stands in one."""
+    last = max((at for at, kind in enumerate(kinds) if kind == "data"), default=len(kinds))
     return {
         at: "data"
         for at in range(1, len(kinds) - 1)
@@ -112,7 +114,10 @@ def line_before_total(sheet: Profile, kinds: Kinds) -> Changes:
         and kinds[at + 1] == "total"
         and "data" in kinds[:at]
         and len(sheet.lines[at].filled) >= LEAST_NAMES
-        and sheet.value_columns.isdisjoint(sheet.lines[at].filled)
+        and (
+            sheet.value_columns.isdisjoint(sheet.lines[at].filled)
+            or (at > last and not sheet.sum_columns.isdisjoint(sheet.lines[at].numbers))
+        )
     }
 
 
@@ -323,6 +328,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     endless_headers,
     lines_between_repeats,
     headers_again,
+    briefs_again,
     lines_under_names,
     line_before_total,
     names_under_groups,

@@ -157,6 +157,20 @@ def test_what_names_no_values_between_lines_and_their_total_is_a_line(row: list[
     assert understand(Grid("Plan", [HEADER, LINE, birch, row, TOTAL])).row_kinds[3] == kind
 
 
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        (["Study (a question a month)", "/", "free", 600_000], "data"),
+        (["Vendor", "Campaign", "Start", "Net cost USD"], "header"),
+    ],
+    ids=["an amount stands there", "names of columns"],
+)
+def test_what_has_an_amount_before_the_last_total_is_a_line(row: list[Cell], kind: str) -> None:
+    birch: list[Cell] = ["Birch", "Autumn", "2026-03-01", 900]
+    layout = understand(Grid("Plan", [HEADER, LINE, birch, ["Bumper", None, None, None], row, TOTAL]))
+    assert layout.row_kinds[4] == kind
+
+
 def test_a_small_count_of_a_line_that_names_itself_is_a_sum_by_chance() -> None:
     shown = [20, 8, 116, 8, 1, 1, 1, 7, 1, 9, 1, 1, 5, 3, 1, 2, 1, 0, 1, 1, 27, 3]
     lines: list[list[Cell]] = [
