@@ -68,7 +68,7 @@ def unread_numbers(column: ColumnCells, read: Numbers) -> list[Finding]:
     def kind_of(_: int, text: str) -> tuple[FindingKind, str]:
         if is_free_of_charge(text):
             return FREE_OF_CHARGE, ""
-        kind = NUMBER_NOT_READ if column.is_summed else RATE_NOT_READ
+        kind = NUMBER_NOT_READ if column.is_summed and not _is_mark(text) else RATE_NOT_READ
         return kind, "two numbers, not one amount" if is_range(text) else "no number"
 
     findings = list(_by_run(column, read.unread, kind_of))
@@ -86,6 +86,11 @@ def unread_numbers(column: ColumnCells, read: Numbers) -> list[Finding]:
             NUMBER_MARKS_MIXED.at(column.sheet, column.place, fields=fields, header=header, mark=read.mark)
         )
     return findings
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a text only marks that something runs or is included: '+', '✓'; '?' asks for a number."""
+    return not any(map(str.isalnum, text)) and "?" not in text
 
 
 def unread_dates(column: ColumnCells, read: Dates) -> list[Finding]:

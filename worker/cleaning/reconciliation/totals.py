@@ -266,7 +266,16 @@ def _totals_of(
         if is_period and not cover.whole and total.ok:
             continue
         total = replace(total, plan=plan, level=level, label=label, sheet=lines.sheet, cell=cell)
-        yield total if total.ok or len(sums) > 1 else _of_another(total, keyed, lines, rounding)
+        if not total.ok and len(sums) == 1:
+            total = _of_another(total, keyed, lines, rounding)
+        if total.ok or not _is_taxed_count(total, lines):
+            yield total
+
+
+def _is_taxed_count(total: Total, lines: Lines) -> bool:
+    """Whether a sum with tax stands in a column that counts something else: 'Total incl. VAT' below quantities."""
+    says = qualifiers_of(total.label or "")
+    return (says.with_vat or says.without_vat) and total.measure not in money_names(lines.template)
 
 
 def _of_another(total: Total, keyed: Keyed, lines: Lines, rounding: float) -> Total:

@@ -105,8 +105,7 @@ def _like_most(sheet: Profile, group: Sequence[int]) -> list[int]:
 
 
 def line_before_total(sheet: Profile, kinds: Kinds) -> Changes:
-    """A header between lines and the total that ends the sheet's lines is a line: no column of values is named in it, or an amount stands in one."""
-    last = max((at for at, kind in enumerate(kinds) if kind == "data"), default=len(kinds))
+    """A header between lines and their total is a line: no column of values is named in it, or an amount stands in one."""
     return {
         at: "data"
         for at in range(1, len(kinds) - 1)
@@ -116,9 +115,15 @@ def line_before_total(sheet: Profile, kinds: Kinds) -> Changes:
         and len(sheet.lines[at].filled) >= LEAST_NAMES
         and (
             sheet.value_columns.isdisjoint(sheet.lines[at].filled)
-            or (at > last and not sheet.sum_columns.isdisjoint(sheet.lines[at].numbers))
+            or (_goes_on(kinds, at) and not sheet.sum_columns.isdisjoint(sheet.lines[at].numbers))
         )
     }
+
+
+def _goes_on(kinds: Kinds, at: int) -> bool:
+    """Whether only headings of groups stand between a row and the lines above it, and no lines follow."""
+    above = next(kind for kind in reversed(kinds[:at]) if kind != "section")
+    return above == "data" and "data" not in kinds[at:]
 
 
 def headers_again(sheet: Profile, kinds: Kinds) -> Changes:

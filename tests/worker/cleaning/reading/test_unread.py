@@ -51,6 +51,15 @@ def test_what_is_free_of_charge_is_a_note(word: str) -> None:
     assert [(f.code, f.severity) for f in findings] == [("number-not-read", "note")]
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"), [("tbc", "warning"), ("?", "warning"), ("+", "note"), ("✓", "note")]
+)
+def test_a_mark_is_no_number_that_lacks(text: str, severity: str) -> None:
+    cells: list[Cell] = [5.0, text]
+    findings = unread_numbers(column(cells), read_numbers(cells))
+    assert [(f.code, f.severity) for f in findings] == [("number-not-read", severity)]
+
+
 @pytest.mark.parametrize(("is_summed", "severity"), [(True, "warning"), (False, "note")])
 def test_a_price_that_is_no_number_changes_no_sum(is_summed: bool, severity: str) -> None:
     cells: list[Cell] = [5.0, "tbc"]

@@ -206,6 +206,24 @@ def test_a_tax_above_the_total_is_no_total(build: Build) -> None:
     assert told(raw) == [("table", 100, 100, True, "B4")]
 
 
+@pytest.mark.parametrize(
+    ("label", "plan", "told_of"),
+    [
+        ("Total", 36.3, [("planned_impressions", False)]),
+        ("Total incl. VAT", 36.3, []),
+        ("Total excl. VAT", 330, [("planned_impressions", True)]),
+        ("Total excl. VAT", 30_250, [("net_cost", True)]),
+    ],
+)
+def test_a_sum_with_tax_is_no_total_of_what_its_column_counts(
+    build: Build, label: str, plan: float, told_of: list[tuple[str, bool]]
+) -> None:
+    columns = [SITE, ("Impr", "planned_impressions"), NET]
+    rows = [["A", 110, 20_120], ["B", 220, 10_130], [label, plan, None]]
+    raw = build(columns, rows, skipped=[(4, "total")])
+    assert [(t.measure, t.ok) for t in raw.totals if t.ok is not None] == told_of
+
+
 def test_serving_of_all_impressions_is_no_total_of_the_cost(build: Build) -> None:
     columns = [SITE, NET, ("Impressions", "planned_impressions")]
     rows = [["A", 100, 4000], ["B", 50, 2000], ["Ad serving", 5, 6000], ["Total", 155, None]]
