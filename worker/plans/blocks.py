@@ -285,5 +285,5 @@ def _fills(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _is_space(cell: Cell) -> bool:
+def _is_space(cell: object) -> bool:
     return isinstance(cell, str) and cell.isspace()
