@@ -11,7 +11,8 @@ from bench.plans.knobs.look import typed_money
 from bench.plans.sheet import Value
 from bench.plans.table import Column, Head, Strip
 
-OTHER_MONEY = ("gross_cost", "fee", "with_vat", "euro", "margin", "unit_rate", "cpm")
+OTHER_MONEY = ("gross_cost", "fee", "with_vat", "euro", "margin")
+RATES = ("unit_rate", "cpm")
 """Columns that would have to count as the main money does."""
 
 
@@ -38,7 +39,7 @@ def _is_plain(draft: Draft) -> bool:
         draft.main is not None
         and not draft.spans
         and "thousands" not in draft.tags
-        and not any(table.column(key) for key in OTHER_MONEY)
+        and not any(table.column(key) for key in (*OTHER_MONEY, *RATES))
         and all(len(column.heads) == 1 for column in table.columns)
     )
 
@@ -47,8 +48,8 @@ def _is_plain(draft: Draft) -> bool:
 def stages_under_one_name(draft: Draft) -> bool | None:
     """Planned and delivered money stand under one heading, which may say the thousands."""
     columns = [c for key in ("money", "fact", "versus") if (c := draft.table.column(key))]
-    if len(columns) < 3 or not _is_plain(draft):
-        return False
+    if len(columns) < 3 or not _is_plain(draft) or draft.says_currency:
+        return False  # what the money's own header says would be lost
     name = draft.word("planned_budget")
     if draft.chance.random() < 0.5:
         name = f"{name} {draft.word('thousand')}"
@@ -123,8 +124,10 @@ def currency_by_line(draft: Draft) -> bool | None:
 
 
 @knob("columns", "money word")
-def shares_of_budget(draft: Draft) -> None:
+def shares_of_budget(draft: Draft) -> bool | None:
     """Lines have shares of the budget that the brief names, and no amounts."""
+    if any(draft.table.column(key) for key in OTHER_MONEY):
+        return False
     costs = [line.numbers["cost"] for line in draft.lines]
     budget = max(1_000, round(sum(costs), -3))
     shares = [round(cost / sum(costs), 3) for cost in costs[:-1]]
@@ -151,3 +154,4 @@ def shares_of_budget(draft: Draft) -> None:
     )
     draft.brief(draft.word("budget"), budget)
     draft.tags |= {"vat", "money word", "sheet bound"}
+    return None
