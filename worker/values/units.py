@@ -106,6 +106,7 @@ def letter_multipliers() -> Mapping[str, float]:
     return _factors("beside currencies")
 
 
+@lru_cache(maxsize=16_384)
 def is_currency(text: str) -> bool:
     """Whether *text* as a whole is a currency's sign, code or name, one that several share included."""
     simple = clean(text)

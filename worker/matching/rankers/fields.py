@@ -32,6 +32,12 @@ class Fields(dict[str, Field]):
         return frozenset(name for name, field in self.items() if field.kind == "measure")
 
     @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The names of measures that are written in numbers."""
+        types = ("number", "money", "percent")
+        return frozenset(name for name in self.measures if self[name].type in types)
+
+    @cached_property
     def texts(self) -> frozenset[str]:
         """The names of what is written in words."""
         return frozenset(name for name, field in self.items() if field.type == "text")

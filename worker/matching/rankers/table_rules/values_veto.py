@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from worker.knowledge import values
+from worker.matching.rankers.fields import Fields
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, without
 from worker.matching.samples import kind_of
-from worker.shapes.template import Field
 from worker.values.amounts import is_range, parse_amount
 from worker.values.arithmetic import LEAST_LINES, Values
 from worker.values.dates.parsing import parse_range
@@ -44,39 +44,43 @@ _NO_NAMES = frozenset({"url", "structure", "date", "decimal", "money", "percent"
 
 def apply(table: Table) -> list[Ranking]:
     """Fields that the values rule out keep no chance; a column without values keeps all of its own."""
-    numbers = frozenset(name for name, f in table.fields.items() if _is_number(f))
-    dates = table.fields.dates
-    closed = frozenset(CLOSED) & frozenset(table.fields)
-    texts = table.fields.texts - _PROSE
     counts = table.fields.names("count", "points", "reach")
-    # A fee may be written as the rate that it is.
-    amounts = frozenset(
-        name for name in table.fields.names("money") if "fee" not in name and "commission" not in name
-    )
     rankings = []
     for column, ranking in zip(table.columns, table.rankings, strict=True):
         samples = [s for s in column.samples if value_of(s).kind is not Kind.BLANK]
-        ruled_out: frozenset[str] = frozenset()
-        if samples and not any(map(_holds_number, samples)) and not _share_a_unit(samples):
-            ruled_out |= numbers
-        if samples and "%" in samples[0] and all(value_of(one).kind is Kind.PERCENT for one in samples):
-            ruled_out |= amounts
         is_claimed = not ranking.chances.keys().isdisjoint(counts)
-        if is_claimed and (_are_money(samples) or currency_in(column.own_header)):
-            ruled_out |= counts
-        if samples and (not any(map(_holds_date, samples)) or all(map(_is_clock, samples))):
-            ruled_out |= dates
-        if _are_fractions(column.numbers):
-            ruled_out |= _WHOLE
-        if _are_negative(column.numbers):
-            ruled_out |= _LENGTHS
-        if _are_no_contacts(column.numbers):
-            ruled_out |= _CONTACTS
-        ruled_out |= frozenset(name for name in closed if _unknown(name, samples, ranking))
-        if are_sentences(samples):
-            ruled_out |= frozenset(n for n, chance in ranking.fields if n in texts and chance < NAMED)
+        has_currency = is_claimed and (_are_money(samples) or currency_in(column.own_header))
+        ruled_out = counts if has_currency else frozenset[str]()
+        if samples:
+            ruled_out |= _by_samples(samples, ranking, table.fields)
+        if column.numbers:
+            ruled_out |= _by_numbers(column.numbers)
         rankings.append(without(ranking, ruled_out, 0.0) if ruled_out else ranking)
     return rankings
+
+
+def _by_samples(samples: Sequence[str], ranking: Ranking, fields: Fields) -> frozenset[str]:
+    """What a column is not, by its values as they are written."""
+    ruled_out = frozenset(name for name in CLOSED if name in fields and _unknown(name, samples, ranking))
+    if not any(map(_holds_number, samples)) and not _share_a_unit(samples):
+        ruled_out |= fields.numbers
+    if "%" in samples[0] and all(value_of(one).kind is Kind.PERCENT for one in samples):
+        money = fields.names("money")  # a fee may be written as the rate that it is
+        ruled_out |= frozenset(name for name in money if "fee" not in name and "commission" not in name)
+    if not any(map(_holds_date, samples)) or all(map(_is_clock, samples)):
+        ruled_out |= fields.dates
+    if are_sentences(samples):
+        texts = fields.texts - _PROSE
+        ruled_out |= frozenset(name for name, chance in ranking.fields if name in texts and chance < NAMED)
+    return ruled_out
+
+
+def _by_numbers(numbers: Values) -> frozenset[str]:
+    """What a column is not, by how large its numbers are."""
+    ruled_out = _WHOLE if _are_fractions(numbers) else frozenset[str]()
+    if _are_negative(numbers):
+        ruled_out |= _LENGTHS
+    return ruled_out | _CONTACTS if _are_no_contacts(numbers) else ruled_out
 
 
 def _are_fractions(numbers: Values) -> bool:
@@ -110,10 +114,6 @@ def _are_money(samples: Sequence[str]) -> bool:
     """Whether each number of two or more has a currency beside it."""
     numbers = [kind for sample in samples if (kind := value_of(sample).kind) in _READ_AS_NUMBERS]
     return len(numbers) >= LEAST_LINES and set(numbers) == {Kind.MONEY}
-
-
-def _is_number(field: Field) -> bool:
-    return field.kind == "measure" and field.type in ("number", "money", "percent")
 
 
 def _holds_number(text: str) -> bool:
