@@ -354,7 +354,7 @@ class MediaMapper:
         return ()
 
     def _export_start(self, book: Book, mapped: MappedPlan, choices: PlanChoices) -> ExportStart:
-        fields, doubts = settled_fields(mapped, choices, self.settings.accept_above)
+        fields, doubts = settled_fields(mapped, choices, self.settings.accept_above, book)
         tables = self._tables(book, mapped, choices, fields)
         briefs = [item for layout in mapped.layouts if not layout.tables for item in layout.brief]
         lines = build.read_lines(

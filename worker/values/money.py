@@ -58,7 +58,8 @@ def currency_in(text: str, market: str | None = None) -> str | None:
 
 def _currency_in(tidy: str, market: str | None) -> str | None:
     name, stroke, unit_below = tidy.rpartition(" / ")
-    if stroke and is_currency(unit_below) and (code := currency_of(unit_below, market)):
+    below = stroke and is_currency(unit_below) and not _is_word(unit_below)
+    if below and (code := currency_of(unit_below, market)):
         return code
     if stroke and is_currency(first := name.partition(" / ")[0]) and (code := currency_of(first, market)):
         return code

@@ -13,7 +13,7 @@ from worker.findings.mapping import MONEY_BY_ANOTHER_NAME, NOTHING_MAPPED
 from worker.lazy_dataclass import dataclass
 from worker.memory.store import MemoryStore
 from worker.shapes.finding import Finding
-from worker.shapes.grid import Book
+from worker.shapes.grid import Book, Grid
 from worker.shapes.layout import Column, Table
 from worker.shapes.mapping import NothingKnown, Scope, Suggestion
 from worker.shapes.question import Question
@@ -93,21 +93,25 @@ LIKELIER = 0.5
 
 
 def settled_fields(
-    mapped: MappedPlan, choices: PlanChoices, accept_above: float
+    mapped: MappedPlan, choices: PlanChoices, accept_above: float, book: Book | None = None
 ) -> tuple[dict[Place, str | None], list[Finding]]:
     """The field of each column, decided or proposed, and what of it a person should look at.
 
-    An open column that may hold an amount is left to the books: arithmetic may explain it.
+    An open column that may hold an amount is left to the books: arithmetic may explain it. On one that *book* leaves blank
+    on every line nothing hangs: 'Start' and 'End' before two rows of days.
     """
     fields: dict[Place, str | None] = {}
     doubts: list[Finding] = []
     alike: dict[tuple[str, int, str | None, int], list[tuple[Table, Column, Suggestion]]] = {}
     no_plan = _tables_without_amounts(mapped, accept_above)
+    grids = {grid.sheet: grid for grid in book.sheets} if book else {}
     for place, table, column, suggestion in mapped.columns():
         settled, fields[place] = decided(choices, place, column, suggestion)
         if settled or place[:2] in no_plan:
             continue
         if not needs_person(suggestion, column, accept_above, mapped.template):
+            continue
+        if place[0] in grids and _is_blank(grids[place[0]], table, column):
             continue
         if others := _other_names(mapped, place, suggestion):
             doubts.append(_by_another_name(place[0], table, column, suggestion, others))
@@ -129,6 +133,14 @@ def _has_day(table: Sequence[Suggestion], nearest: str) -> bool:
     """Whether another column gives the day that an open one may: a line begins once, whatever is said of its invoice."""
     fields = {one.field for one in table}
     return nearest in fields or (nearest in _FIRST_DAYS and not fields.isdisjoint(_FIRST_DAYS))
+
+
+def _is_blank(grid: Grid, table: Table, column: Column) -> bool:
+    """Whether a column says nothing on any line."""
+    return not any(
+        grid.at(row, column.number) not in (None, "") or (row, column.number) in grid.uncalculated
+        for row in table.line_rows
+    )
 
 
 def _other_names(mapped: MappedPlan, place: Place, suggestion: Suggestion) -> list[str]:

@@ -79,6 +79,7 @@ def test_no_currency(text: str) -> None:
         ("Nettokostnad kronor", "SE", "SEK"),
         ("Nettopris / kroner", "NO", "NOK"),
         ("Lei / Cost net", None, "RON"),
+        ("Presupuesto EUR / Real", None, "EUR"),  # what was spent
         ("Cost dollars", "AU", "AUD"),
     ],
 )

@@ -133,6 +133,18 @@ def test_a_doubt_is_told_where_an_amount_or_a_date_hangs_on_it(
     assert [one.code for one in told] == doubts
 
 
+@pytest.mark.parametrize(
+    ("cells", "uncalculated", "doubts"),
+    [((None, ""), (), 0), ((None, 5), (), 1), ((None, None), ((3, 2),), 1)],
+)
+def test_nothing_hangs_on_a_column_without_values(
+    cells: tuple[object, object], uncalculated: tuple[tuple[int, int], ...], doubts: int
+) -> None:
+    rows: list[list[Any]] = [["Cost", "Budget"], [1, cells[0]], [3, cells[1]]]
+    book = Book("plan.xlsx", (Grid("Plan", rows, uncalculated=frozenset(uncalculated)),))
+    assert len(settled_fields(plan(COST, DOUBTFUL), PlanChoices(), ABOVE, book)[1]) == doubts
+
+
 @pytest.mark.parametrize(("sure", "count"), [((0.5, 0.5), 2), ((0.5, 0.5, 0.5), 1), ((0.5, 0.4, 0.3), 3)])
 def test_a_family_of_columns_has_one_doubt(sure: tuple[float, ...], count: int) -> None:
     columns = [(f"Cost / {at}", "net_cost", chance, None) for at, chance in enumerate(sure)]
