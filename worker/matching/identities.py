@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from math import isclose
 from typing import NamedTuple
 
 from worker.values.arithmetic import (
-    CENT,
     LEAST_LINES,
-    PER_HUNDRED,
-    ROUNDED,
     STEADY,
     Values,
     constant_ratio,
@@ -25,8 +21,6 @@ from worker.values.arithmetic import (
 CLOSE = 0.004
 """Relative difference of a product and the column that shows it: prices are rounded."""
 MOST_COLUMNS = 40
-MOST_APART = 10
-"""How many times as much as was planned is ever delivered: clicks / CTR compares nothing."""
 
 
 class Product(NamedTuple):
@@ -72,27 +66,6 @@ def shares(columns: Mapping[int, Values]) -> Iterator[Share]:
             yield Share(first, second, ratio)
         elif ratio < 1 - STEADY:
             yield Share(second, first, 1 / ratio)
-
-
-def is_comparison(planned: Values, delivered: Values, result: Values) -> bool:
-    """Whether a third column says on every line how far the second is from the first: its difference, or a share of it."""
-    lines = [
-        (p, d, r) for p, d, r in zip(planned, delivered, result, strict=True) if p and d and r is not None
-    ]
-    if len(lines) < LEAST_LINES or len({r for _, _, r in lines}) < LEAST_LINES:
-        return False
-    if not all(1 / MOST_APART <= d / p <= MOST_APART for p, d, _ in lines):
-        return False
-    shown = [r for _, _, r in lines]
-    return any(
-        all(isclose(a, b, rel_tol=CLOSE, abs_tol=rounding) for a, b in zip(way, shown, strict=True))
-        for way, rounding in (
-            ([d - p for p, d, _ in lines], CENT),
-            ([d / p - 1 for p, d, _ in lines], ROUNDED),
-            ([d / p for p, d, _ in lines], ROUNDED),
-            ([d / p * PER_HUNDRED for p, d, _ in lines], PER_HUNDRED * ROUNDED),
-        )
-    )
 
 
 def _varies(values: Values) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from worker.matching.identities import Product, Share, is_comparison, products, shares
+from worker.matching.identities import Product, Share, products, shares
 
 COST, RATE, UNITS = [1000.0, 480.0, 90.0], [10.0, 8.0, 9.0], [100.0, 60.0, 10.0]
 
@@ -47,22 +47,3 @@ def test_a_constant_share() -> None:
     gross = [n * 1.2 for n in net]
     assert list(shares({0: gross, 1: net})) == [Share(1, 0, pytest.approx(1.2))]
     assert list(shares({0: [119.0, 300.0, 41.0], 1: net})) == []
-
-
-@pytest.mark.parametrize(
-    ("result", "compares"),
-    [
-        ([7.0, 9.0, 11.0], False),
-        ([100.0, 40.0, -9.0], False),  # planned less delivered
-        ([0.0, 0.0, 0.0], False),  # nothing differs
-        ([-100.0, -40.0, 9.0], True),
-        ([-0.1, -1 / 12, 0.1], True),
-        ([90.0, 91.67, 110.0], True),
-    ],
-)
-def test_a_comparison_of_what_was_planned_and_delivered(result: list[float], compares: bool) -> None:
-    assert is_comparison(COST, [900.0, 440.0, 99.0], result) is compares
-
-
-def test_clicks_by_their_rate_compare_nothing() -> None:
-    assert not is_comparison([0.002, 0.005, 0.001], [20.0, 90.0, 7.0], [10_000.0, 18_000.0, 7_000.0])

@@ -16,6 +16,7 @@ from worker.values.arithmetic import (
     MIXED,
     PER_HUNDRED,
     SCALES,
+    STEADY,
     Values,
     agree,
     both,
@@ -23,6 +24,7 @@ from worker.values.arithmetic import (
     is_product,
     same,
 )
+from worker.values.comparisons import is_comparison
 
 Meaning = Literal["rate", "repeat", "identifier", "open"]
 MOST_LINES = 2_000
@@ -66,6 +68,8 @@ def meaning_of(values: Floats, lines: Lines) -> Meaning:
         for three in ((a, b, column), (a, column, b), (b, column, a))
     ):
         return "repeat"
+    if any(is_comparison(planned, delivered, column) for planned, delivered in permutations(money, 2)):
+        return "rate"
     return "open"
 
 
@@ -80,7 +84,14 @@ def _in_proportion(column: Values, other: Values) -> bool:
     """Whether each is the same multiple of the other, which is not the same on each line."""
     pairs = both(column, other)
     varies = len({b for _, b in pairs}) >= LEAST_LINES
-    return varies and len(pairs) > LEAST_LINES and constant_ratio(column, other) is not None
+    ratio = constant_ratio(other, column) if varies else None
+    return ratio is not None and (len(pairs) > LEAST_LINES or _is_half_percents(ratio))
+
+
+def _is_half_percents(ratio: float) -> bool:
+    """Whether a share is one that people agree on, 10 % or 7.5 %: then two lines prove it."""
+    steps = ratio * 2 * PER_HUNDRED
+    return ratio < 1 and isclose(steps, round(steps), rel_tol=STEADY)
 
 
 def _is_sum(first: Values, second: Values, whole: Values) -> bool:

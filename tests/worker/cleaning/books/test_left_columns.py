@@ -44,3 +44,20 @@ def test_people_reached_times_contacts_are_the_impressions() -> None:
     lines = read_lines(mapped(columns, [(1_500_000, 500_000), (840_000, 210_000)]), load_template())
     assert meaning_of(np.array([3.0, 4.0]), lines) == "rate"
     assert meaning_of(np.array([3.0, 7.0]), lines) == "open"
+
+
+@pytest.mark.parametrize(
+    ("values", "meaning"),
+    [
+        ([137.31, 41.19], "open"),  # 13.731 %, on two lines
+        ([100.0, 30.0], "repeat"),  # 10 %
+        ([75.0, 22.5], "repeat"),
+        ([-0.05, 0.02], "rate"),  # what was spent against the plan
+        ([95.0, 102.0], "rate"),
+        ([-50.0, 6.0], "repeat"),  # what was spent less the plan
+    ],
+)
+def test_parts_and_comparisons_of_two_lines(values: Sequence[float], meaning: str) -> None:
+    columns = [("Budget", "planned_budget"), ("Spent", "spend")]
+    lines = read_lines(mapped(columns, [(1000.0, 950.0), (300.0, 306.0)]), load_template())
+    assert meaning_of(np.array(values), lines) == meaning

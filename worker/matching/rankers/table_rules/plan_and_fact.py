@@ -6,19 +6,20 @@ A stage that all of them name is the measure's ('Planned budget Plan', 'Planned 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import permutations
 
 from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.vocabulary import shipped_vocabulary
-from worker.matching.identities import is_comparison
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided, left_open
 from worker.text import normalise
+from worker.values.comparisons import is_comparison
 
 ORDER = 80
+COMPARES = "compares what was planned and what was delivered"
 _STAGES = frozenset({"planned", "actual", "estimated"})
 
 
@@ -49,12 +50,24 @@ def apply(table: Table) -> list[Ranking]:
         for at in members:
             is_planned = bool(stages[at]) and "actual" not in stages[at]
             if not stages[at] and ("percent" in table.headers[at].modifiers or _compares(table, at, members)):
-                rankings[at] = left_open(rankings[at], "compares what was planned and what was delivered")
+                rankings[at] = left_open(rankings[at], COMPARES)
             elif is_planned and (fact := delivered.get(rankings[at].best[0] or "")) is not None:
                 twin = _in_stage(rankings[at], table, "planned")
                 because = f"is planned, and '{fact}' has what was delivered: a line has one of the two"
                 rankings[at] = left_open(twin, because) if twin.best[0] in delivered else twin
+    for at in _right_of_both(table, rankings):
+        rankings[at] = left_open(rankings[at], COMPARES)
     return rankings
+
+
+def _right_of_both(table: Table, rankings: Sequence[Ranking]) -> Iterator[int]:
+    """Columns right of two others whose ratio or difference they are, by their numbers, though called as one of these: 'Budget Index'."""
+    for at in range(2, len(rankings)):
+        numbers = [table.columns[n].numbers for n in (at - 2, at - 1, at)]
+        name = rankings[at].best[0]
+        if name and name in (rankings[at - 2].best[0], rankings[at - 1].best[0]):
+            if table.fields[name].kind == "measure" and all(numbers) and is_comparison(*numbers):
+                yield at
 
 
 def _stages(table: Table, members: Sequence[int]) -> dict[int, frozenset[str]]:
@@ -76,7 +89,9 @@ def _compares(table: Table, at: int, members: Sequence[int]) -> bool:
     others = [table.columns[other].numbers for other in members if other != at]
     own = table.columns[at].numbers
     return bool(own) and any(
-        is_comparison(first, second, own) for first, second in permutations(others, 2) if first and second
+        is_comparison(first, second, own, varied=False)
+        for first, second in permutations(others, 2)
+        if first and second
     )
 
 

@@ -76,3 +76,17 @@ def test_a_difference_beside_them_proves_what_was_delivered(
 ) -> None:
     fields = ["planned_budget", "spend", None, "planned_impressions", "impressions", None]
     assert family(cascade, names, compared) == fields
+
+
+@pytest.mark.parametrize(("compared", "field"), [((7.0, 9.0, 11.0), "planned_budget"), (SHARE, None)])
+def test_an_index_right_of_both_is_no_second_budget(
+    cascade: Cascade, compared: tuple[float, ...], field: str | None
+) -> None:
+    columns = [SourceColumn("Vendor", ("Alder", "Birch", "Cedar"))]
+    for name, numbers in (
+        ("Planbudget Soll", PLANNED),
+        ("Planbudget Ist", DELIVERED),
+        ("Planbudget Index", compared),
+    ):
+        columns.append(SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers))
+    assert [one.field for one in cascade.suggest(columns)][1:] == ["planned_budget", "spend", field]
