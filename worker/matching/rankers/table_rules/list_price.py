@@ -74,9 +74,17 @@ def apply(table: Table) -> list[Ranking]:
 
 
 def _discount(table: Table, numbers: Mapping[int, Values]) -> int | None:
-    """The one column of discounts: by its words, else the one of percents that is nothing else."""
+    """The one column of discounts: by its words, else the one of percents that is nothing else.
+
+    Behind a delivered column a percent says how far that is from the plan.
+    """
     named = [at for at in numbers if (concept := table.rankings[at].concept) and concept[0] == _DISCOUNT]
-    percents = [at for at in numbers if "percent" in table.headers[at].modifiers]
+    percents = [
+        at
+        for at in numbers
+        if "percent" in table.headers[at].modifiers
+        and not any("actual" in header.modifiers for header in table.headers[max(0, at - 2) : at])
+    ]
     columns = named or [at for at in percents if table.rankings[at].best[1] < LIKELY]
     return columns[0] if len(columns) == 1 else None
 

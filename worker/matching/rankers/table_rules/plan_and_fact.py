@@ -117,9 +117,15 @@ def _told_apart(table: Table, rankings: list[Ranking], stages: Mapping[int, froz
         if "actual" not in words or not table.columns[at].samples:
             continue
         by_numbers = planned is not None and "actual" not in table.headers[at].modifiers
-        rankings[at] = _in_stage(
-            rankings[at], table, "actual", rankings[planned] if by_numbers and planned is not None else None
-        )
+        like = rankings[planned] if by_numbers and planned is not None else None
+        rankings[at] = _in_stage(rankings[at], table, "actual", like)
+        if like and rankings[at].best[0] is None and _has_one_field(table, like.best[0]):
+            rankings[at] = decided(rankings[at], like.best[0] or "")
+
+
+def _has_one_field(table: Table, name: str | None) -> bool:
+    """Whether a measure is of no stage: what was planned of it and what was delivered are one field."""
+    return name is not None and table.fields[name].kind == "measure" and not table.fields[name].stage
 
 
 def _in_stage(ranking: Ranking, table: Table, stage: str, like: Ranking | None = None) -> Ranking:

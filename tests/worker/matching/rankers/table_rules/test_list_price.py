@@ -121,3 +121,13 @@ def test_a_fee_is_no_cost_after_a_discount(cascade: Cascade) -> None:
         SourceColumn("平台服务费(10%)", numbers=fees, summed=True),
     ]
     assert [one.field for one in cascade.suggest(columns)][::2] == ["net_cost", "agency_fee"]
+
+
+@pytest.mark.parametrize(("percent", "field"), [("Discount %", "gross_cost"), ("+/- %", "planned_budget")])
+def test_how_far_delivery_is_from_the_plan_is_no_discount(cascade: Cascade, percent: str, field: str) -> None:
+    columns = [
+        SourceColumn("Media budget Plan", numbers=LIST, summed=True),
+        SourceColumn("Media budget Fact", numbers=NET, summed=True),
+        column(percent, tuple(-share for share in DISCOUNT)),
+    ]
+    assert cascade.suggest(columns)[0].field == field

@@ -49,10 +49,15 @@ LESS = tuple(d - p for p, d in zip(PLANNED, DELIVERED, strict=True))
 SHARE = tuple(d / p - 1 for p, d in zip(PLANNED, DELIVERED, strict=True))
 
 
-def family(cascade: Cascade, names: tuple[str, ...], compared: tuple[float, ...]) -> list[str | None]:
+def family(
+    cascade: Cascade,
+    names: tuple[str, ...],
+    compared: tuple[float, ...],
+    groups: tuple[str, ...] = ("Budget", "Est. impressions"),
+) -> list[str | None]:
     """The fields of three columns under 'Budget', and of the same three under 'Est. impressions'."""
     columns = [SourceColumn("Vendor", ("Alder", "Birch", "Cedar"))]
-    for group in ("Budget", "Est. impressions"):
+    for group in groups:
         for name, numbers in zip(names, (PLANNED, DELIVERED, compared), strict=True):
             texts = tuple(f"{n:g}" for n in numbers)
             columns.append(SourceColumn(f"{group}{ABOVE}{name}", texts, group=group, numbers=numbers))
@@ -76,6 +81,11 @@ def test_a_difference_beside_them_proves_what_was_delivered(
 ) -> None:
     fields = ["planned_budget", "spend", None, "planned_impressions", "impressions", None]
     assert family(cascade, names, compared) == fields
+
+
+def test_a_measure_of_no_stage_is_what_was_delivered(cascade: Cascade) -> None:
+    """Nobody knows the word for it: the third column proves it."""
+    assert family(cascade, ("Plan", "Plnění", "%"), SHARE, ("Clicks",)) == [None, "clicks", None]
 
 
 @pytest.mark.parametrize(("compared", "field"), [((7.0, 9.0, 11.0), "planned_budget"), (SHARE, None)])
