@@ -21,6 +21,7 @@ from worker.matching.words.pieces import pieces
 from worker.plans.periods.header_times import looks_like_period
 from worker.progress import breathe
 from worker.shapes.mapping import ABOVE
+from worker.values.dates.fiscal import without_fiscal_years
 
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _OF_A_DATABASE = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
@@ -141,6 +142,8 @@ class Reader:
     ) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
         header = header[:LONGEST]
+        if any(map(str.isalpha, rest := without_fiscal_years(header))):
+            header = rest  # 'Net cost FY25': which year it is of, not what it is
         if _YEAR.search(header) and looks_like_period(header):
             rest = self._without_times(header)
             if rest is None:

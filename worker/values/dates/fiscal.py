@@ -18,3 +18,8 @@ def fiscal_years(text: str) -> set[tuple[int, int | None]]:
     return {
         (2000 + int(first), 2000 + int(second) if second else None) for first, second in _FISCAL.findall(text)
     }
+
+
+def without_fiscal_years(text: str) -> str:
+    """The text without the fiscal years that it names: 'Net cost FY25, EUR' -> 'Net cost , EUR'."""
+    return _FISCAL.sub(" ", text)

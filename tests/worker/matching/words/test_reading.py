@@ -30,6 +30,8 @@ def test_a_time_is_no_measure(header: str) -> None:
     ("header", "name"),
     [
         ("Net cost 2026", "net_cost"),
+        ("FY26 Net cost", "net_cost"),
+        ("Net cost FY2025/26", "net_cost"),
         ("2026 / Net cost", "net_cost"),
         ("Coût 2026", "net_cost"),
         ("投放费用 2026", "net_cost"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.dates.fiscal import fiscal_years
+from worker.values.dates.fiscal import fiscal_years, without_fiscal_years
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,15 @@ from worker.values.dates.fiscal import fiscal_years
 )
 def test_fiscal_years(text: str, years: set[tuple[int, int | None]]) -> None:
     assert fiscal_years(text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Net cost 2025", ["Net", "cost", "2025"]),
+        ("FY25", []),
+        ("Net cost FY 2025/26, EUR", ["Net", "cost", ",", "EUR"]),
+    ],
+)
+def test_what_is_left_without_them(text: str, rest: list[str]) -> None:
+    assert without_fiscal_years(text).split() == rest

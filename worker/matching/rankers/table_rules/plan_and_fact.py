@@ -65,9 +65,10 @@ def _right_of_both(table: Table, rankings: Sequence[Ranking]) -> Iterator[int]:
     for at in range(2, len(rankings)):
         numbers = [table.columns[n].numbers for n in (at - 2, at - 1, at)]
         name = rankings[at].best[0]
-        if name and name in (rankings[at - 2].best[0], rankings[at - 1].best[0]):
-            if table.fields[name].kind == "measure" and all(numbers) and is_comparison(*numbers):
-                yield at
+        beside = (rankings[at - 2].best[0], rankings[at - 1].best[0])
+        repeats = name and name in beside and table.fields[name].kind == "measure"
+        if repeats and all(numbers) and is_comparison(*numbers):
+            yield at
 
 
 def _stages(table: Table, members: Sequence[int]) -> dict[int, frozenset[str]]:
