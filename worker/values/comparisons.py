@@ -1,10 +1,10 @@
-"""Columns that compare two others: what was delivered against what was planned, as a difference, a share or an index."""
+"""Columns that say something of two others: how far delivery is from the plan, and money at a rate of exchange."""
 
 from __future__ import annotations
 
 from math import isclose
 
-from worker.values.arithmetic import CENT, LEAST_LINES, PER_HUNDRED, ROUNDED, Values
+from worker.values.arithmetic import CENT, LEAST_LINES, PER_HUNDRED, ROUNDED, STEADY, Values
 
 CLOSE = 0.004
 """Relative difference of a share and the column that shows it: shares are rounded."""
@@ -35,4 +35,18 @@ def is_comparison(planned: Values, delivered: Values, result: Values, *, varied:
             ([d / p for p, d, _ in lines], ROUNDED),
             ([d / p * PER_HUNDRED for p, d, _ in lines], PER_HUNDRED * ROUNDED),
         )
+    )
+
+
+def is_exchange(local: Values, rates: Values, common: Values) -> bool:
+    """Whether money times the rate of its line, of which there are several, is another column: 'CHF 200 | 1.06 | EUR 212'."""
+    lines = [
+        (own, rate, money)
+        for own, rate, money in zip(local, rates, common, strict=True)
+        if own and rate and money
+    ]
+    return (
+        len(lines) >= LEAST_LINES
+        and len({rate for _, rate, _ in lines}) >= LEAST_LINES
+        and all(isclose(own * rate, money, rel_tol=STEADY, abs_tol=CENT) for own, rate, money in lines)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from worker.values.comparisons import is_comparison
+from worker.values.comparisons import is_comparison, is_exchange
 
 COST = [1000.0, 480.0, 90.0]
 
@@ -33,3 +33,20 @@ def test_of_one_group_a_single_result_compares(result: float, compares: bool) ->
     delivered = [0.95 * cost for cost in COST] if result != 1.0 else COST
     assert is_comparison(COST, delivered, [result] * 3, varied=False) is compares
     assert not is_comparison(COST, delivered, [result] * 3)
+
+
+@pytest.mark.parametrize(
+    ("local", "rates", "is_one"),
+    [
+        ([1000.0, 2000.0], [1.0, 1.05], False),
+        ([1000.0, 2000.0], [1.0, None], False),  # one line proves nothing
+        ([500.0, 1060.0], [2.0, 2.0], False),  # a factor of all
+        ([1000.0, 2000.0], [1.0, 1.06], True),
+        ([None, 2000.0, 1000.0], [1.0, 1.06, 1.0], True),
+    ],
+)
+def test_money_at_the_rate_of_its_line(
+    local: list[float | None], rates: list[float | None], is_one: bool
+) -> None:
+    common = [1000.0, 2120.0] if len(local) == 2 else [400.0, 2120.0, 1000.0]
+    assert is_exchange(local, rates, common) is is_one

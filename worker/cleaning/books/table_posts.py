@@ -14,7 +14,7 @@ from worker.cleaning.books.sheet_fates import SheetFates
 from worker.cleaning.books.unnamed_numbers import formats_of, may_be_amounts
 from worker.cleaning.cells import exported_columns
 from worker.cleaning.discounts import explained_columns
-from worker.cleaning.lines import Floats, Lines, floats_of
+from worker.cleaning.lines import Floats, Lines, floats_of, plain_values
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, is_money
 from worker.cleaning.reconciliation.agreement import tolerance
@@ -31,6 +31,7 @@ from worker.shapes.mapping import ABOVE
 from worker.text import words
 from worker.values.amounts import parse_amount
 from worker.values.arithmetic import agree
+from worker.values.comparisons import is_exchange
 from worker.values.money import currency_in, currency_of_format
 
 AMOUNTS = frozenset({"money", "fee", "revenue"})
@@ -118,6 +119,8 @@ def _left_columns(
             sheet.post(meaning, rows, [number])
         elif _is_price_of_one(column, values, lines):
             sheet.post("rate", rows, [number])
+        elif _is_converted(sheet, mapped, number, values, lines):
+            sheet.post("left_out", rows, [number])
         elif meaning == "open":
             fields = _money_fields(sheet, mapped, column, lines)
             if (
@@ -137,6 +140,22 @@ def _is_price_of_one(column: Column, values: Floats, lines: Lines) -> bool:
         if is_money(c.field) and (n := floats_of(c.values)) is not None
     ]
     return per and bool(money) and bool(np.nansum(np.abs(values)) < NOTHING * max(map(abs, money)))
+
+
+def _is_converted(sheet: SheetFates, mapped: MappedTable, number: int, values: Floats, lines: Lines) -> bool:
+    """Whether a column times the rate of exchange of its line, which is another column, is an exported amount of money."""
+    own = plain_values(values)
+    money = [
+        plain_values(n)
+        for c in lines.columns.values()
+        if is_money(c.field) and (n := floats_of(c.values)) is not None
+    ]
+    rates = [
+        plain_values(sheet.numbers[lines.rows - 1, column.number - 1])
+        for column in mapped.table.columns
+        if column.number != number and column.number <= sheet.numbers.shape[1]
+    ]
+    return any(is_exchange(own, rate, amount) for rate in rates for amount in money)
 
 
 def _adds_up_parts(sheet: SheetFates, mapped: MappedTable, lines: Lines, values: Floats) -> bool:

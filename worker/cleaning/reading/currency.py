@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from worker.shapes.layout import Column
 from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Field
 from worker.values.arrow import Objects
+from worker.values.comparisons import is_exchange
 from worker.values.countries import Clue
 from worker.values.dates.times import time_of
 from worker.values.money import (
@@ -195,7 +197,7 @@ def with_currency(
     sections = context.carried(headings, source.rows) if headings else None
     result = line_currency(len(source.rows), texts, money, sections, plan.stated)
     findings = [_side_by_side(source, columns.pop(key)) for key in result.aside if key in columns]
-    if own is not None and texts is not None and result.main:
+    if own is not None and texts is not None and result.main and not _is_of_local_money(source, columns):
         keys = [one.key for one in money if one.key not in result.aside]
         findings.append(_of_own_column(source, own, texts, result.main, keys))
     if result.lines is not None:
@@ -208,6 +210,17 @@ def with_currency(
     elif plan.disputed:
         findings.append(_of_sign(source, [one.key for one in money], plan))
     return columns, findings
+
+
+def _is_of_local_money(source: Source, columns: Columns) -> bool:
+    """Whether a column of currencies goes with money that stands there again at a rate of exchange: 'CHF | 200 | 1.06 | 212'."""
+    money = {column.number for column in columns.values() if is_money(column.field)}
+    numbers = {c.number: c.numbers for c in source.mapped.table.columns if any(c.numbers)}
+    return any(
+        is_exchange(numbers[local], numbers[rate], numbers[common])
+        for common in money & numbers.keys()
+        for local, rate in permutations(numbers.keys() - {common}, 2)
+    )
 
 
 def _of_own_column(

@@ -65,7 +65,9 @@ def _number_letter(text: str) -> str:
     if amount is None:
         return TEXT
     bare = len(amount.digits.removesuffix(".0")) == YEAR_DIGITS and amount.digits[:YEAR_DIGITS].isdecimal()
-    return YEAR if bare and _is_year(amount.number) else NUMBER
+    if not bare or not _is_year(amount.number):
+        return NUMBER
+    return TEXT if amount.unit.field else YEAR  # '2026 Impressions' are those of a year
 
 
 def _is_year(value: float) -> bool:

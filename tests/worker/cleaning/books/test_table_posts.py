@@ -85,7 +85,7 @@ def test_points_of_a_second_audience_are_nobodys_question(mapped_to: str, left: 
     ("header", "extra", "left"),
     [
         ("Cost per view", [0.03, 0.02], 0),
-        ("Cost per week", [250.0, 120.0], 1),
+        ("Cost per week", [250.0, 131.0], 1),
         ("Budget", [0.0, 0.0], 0),
         ("Budget", [0.0, 12.0], 1),
     ],
@@ -190,3 +190,15 @@ def test_a_column_that_the_totals_pass_over(
     lines, sheet = read_lines(plan, TEMPLATE), SheetFates.of(plan.grid)
     post_lines(sheet, plan, lines)
     assert [column.fields for column in post_rest(sheet, plan, lines, (), 0.01)] == left
+
+
+@pytest.mark.parametrize(("rate", "left"), [(1.06, 0), (1.05, 1)])
+def test_local_money_at_the_rate_of_its_line_is_exported_already(rate: float, left: int) -> None:
+    columns = [("Vendor", "publisher"), ("Net local", None), ("Rate", None), ("Net EUR", "net_cost")]
+    rows = [["Alder", 1000.0, 1.0, 1000.0], ["Birch", 500.0, rate, 530.0]]
+    plan = mapped(columns, rows)
+    plan = replace(plan, alternatives={2: (Alternative("planned_budget", 0.4),)})
+    lines = read_lines(plan, TEMPLATE)
+    sheet = SheetFates.of(plan.grid)
+    post_lines(sheet, plan, lines)
+    assert len(post_rest(sheet, plan, lines, (), 0.01)) == left

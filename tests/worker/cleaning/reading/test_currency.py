@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -102,6 +103,16 @@ def test_a_column_of_currencies_against_the_header_of_the_money(
     disputed = [finding for finding in lines.findings if finding.code == "currency-disputed"]
     assert {finding.code for finding in disputed} == codes
     assert all({"currency", "net_cost"} <= set(finding.fields) for finding in disputed)
+
+
+@pytest.mark.parametrize(("common", "codes"), [(2120, set()), (2121, {"currency-disputed"})])
+def test_a_column_of_currencies_goes_with_the_local_money_beside_it(common: float, codes: set[str]) -> None:
+    columns = [("Currency", "currency"), ("Net local", None), ("Rate", None), ("Net EUR", "net_cost")]
+    plan = mapped(columns, [["EUR", 1000, 1, 1000], ["CHF", 2000, 1.06, common]])
+    numbers = {2: (1000.0, 2000.0), 3: (1.0, 1.06), 4: (1000.0, float(common))}
+    headed = tuple(replace(c, numbers=numbers.get(c.number, ())) for c in plan.table.columns)
+    lines = read_lines(replace(plan, table=replace(plan.table, columns=headed)), TEMPLATE)
+    assert {finding.code for finding in lines.findings} & {"currency-disputed"} == codes
 
 
 @pytest.mark.parametrize("filled", [0, 2, 5])

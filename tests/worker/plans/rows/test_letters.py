@@ -24,6 +24,8 @@ from worker.shapes.grid import Cell
         ("5 000 руб.", "n"),
         ("4,800E", "n"),
         (2026, "y"),
+        ("2026 Impressions", "s"),  # those of a year
+        ("300 impressions", "n"),
         ("2005.0", "y"),
         ("1973 \\1", "y"),
         (date(2026, 3, 1), "d"),
