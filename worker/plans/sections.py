@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from string import ascii_uppercase
 
 from worker.plans.rows.sheet_row import SheetRow
 from worker.shapes.grid import cell_text
 from worker.shapes.layout import Section
 
 _BULLETS = "▸►▶•-–—*>·→↳└"
+
+LEAST_NUMBERED = 2
+"""Headings that show that they are numbered: one may be a club, '1. FC'."""
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s+(?P<name>\S.*)", re.DOTALL)
+_NUMBERS = (
+    [str(n) for n in range(1, 100)],
+    list(ascii_uppercase),
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"],
+)
+"""What headings are numbered by, in order."""
 
 
 def sections(
@@ -27,16 +39,30 @@ def sections(
     """
     looks = [_look(line, fills, broad) for line in heads]
     levels = _levels(heads, looks, body_rows)
+    texts = [_text(line) for line in heads]
+    for level in set(levels):
+        own = [at for at, other in enumerate(levels) if other == level]
+        for at, text in zip(own, _without_numbers([texts[at] for at in own]), strict=True):
+            texts[at] = text
     result = []
     for at, line in enumerate(heads):
         following = (heads[n].row - 1 for n in range(at + 1, len(heads)) if levels[n] <= levels[at])
         end = min(next(following, last_row), last_row)
-        result.append(Section(line.row, _text(line), levels[at], line.row + 1, max(end, line.row)))
+        result.append(Section(line.row, texts[at], levels[at], line.row + 1, max(end, line.row)))
     return tuple(result)
 
 
 def _text(line: SheetRow) -> str:
     return " ".join(cell_text(line.cells[c]).strip() for c in line.filled).strip()
+
+
+def _without_numbers(texts: Sequence[str]) -> Sequence[str]:
+    """Headings that are numbered from the first on, without their numbers: '1. TV' and '2. Radio'."""
+    numbered = [match for text in texts if (match := _NUMBERED.fullmatch(text))]
+    own = [match["number"] for match in numbered]
+    if len(texts) < LEAST_NUMBERED or len(own) < len(texts) or own not in [n[: len(own)] for n in _NUMBERS]:
+        return texts
+    return [match["name"] for match in numbered]
 
 
 Look = tuple[int, int, str, str, bool]

@@ -29,3 +29,17 @@ def test_a_bullet_or_indent_is_one_level_deeper(deeper: str) -> None:
     assert brand == ("Brand A", 1, 2, 4)
     assert campaign == (deeper.strip(), 2, 3, 4)
     assert other == ("Brand B", 1, 6, 7)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "texts"),
+    [
+        ("1. FC Nord", "Nord", ["1. FC Nord", "Nord"]),
+        ("2. TV", "3. Radio", ["2. TV", "3. Radio"]),
+        ("1. TV", "2. Radio", ["TV", "Radio"]),
+        ("A) TV", "B) Radio", ["TV", "Radio"]),
+        ("I. TV", "II. Radio", ["TV", "Radio"]),
+    ],
+)
+def test_numbers_in_order_are_no_part_of_names(first: str, second: str, texts: list[str]) -> None:
+    assert [text for text, *_ in found({1: first, 4: second}, 6)] == texts
