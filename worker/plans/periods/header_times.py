@@ -25,6 +25,9 @@ Kind = Literal["hour", "number", "date", "span", "week", "month", "quarter", "ha
 LONGEST = 48
 """Characters of a header that may still be a time with a few words around it."""
 _PAIR = 2
+_PARTS = "nmy"
+MOST_PARTS = 3
+"""Numbers and months of one day; of a day that is written twice, as first and last day, there are more."""
 _CLOCK = re.compile(r"^(\d{1,2})[:.h]00?(?::00)?\s*(?:[-–—~]\s*\d{1,2}[:.h](?:[0-5]\d)?(?::\d\d)?)?$")
 _WORDS = re.compile(r"[^\W\d_]+(?:/[^\W\d_]\b)?")
 _NUMBERED_PART = re.compile(
@@ -228,7 +231,8 @@ def _apart(row: list[Token]) -> tuple[list[Token], str]:
 def _whole(core: list[Token], order: Order | None) -> tuple[HeaderTime, ...]:
     times: list[HeaderTime] = []
     for first, last in spans(core, order):
-        kind: Kind = "span" if first != last else "date" if first.day else "month"
+        twice = first.day is not None and sum(token.kind in _PARTS for token in core) > MOST_PARTS
+        kind: Kind = "span" if first != last or twice else "date" if first.day else "month"
         times.append(HeaderTime(kind, first, last))
     if "".join(token.kind for token in core if token.kind not in "-'/.,") == "mn":
         times = _day_or_year(core[0].value, core[-1].value)

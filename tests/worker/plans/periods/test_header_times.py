@@ -55,6 +55,8 @@ def test_what_names_no_time(value: Cell) -> None:
         ("12.0", ["number"]),
         ("Jan", ["month"]),
         ("2 Mar\n15 Mar", ["span"]),
+        ("14.02.2027 - 14.02.2027", ["span"]),  # a week cut by the month
+        ("14.02.2027", ["date"]),
         ("Mo\n2 Mar", ["date"]),
         ("Jan-26", ["date", "month"]),
         ("March 2026", ["month"]),
