@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from worker import text
+from worker.knowledge.values import load_values
 from worker.knowledge.vocabulary import OPEN
 from worker.matching.rankers.fields import composed
 from worker.matching.shrinking import shrink
@@ -22,6 +23,7 @@ from worker.plans.periods.header_times import looks_like_period
 from worker.progress import breathe
 from worker.shapes.mapping import ABOVE
 from worker.values.dates.fiscal import without_fiscal_years
+from worker.values.units import is_currency_word
 
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 _OF_A_DATABASE = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
@@ -31,6 +33,8 @@ TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
 """Classes of words that name a time as well: 'week', 'month', 'from'."""
 LONGEST_GROUP = 4
 """Pieces of the longest text above headers that says of what sort they are; a longer one is a remark."""
+MOST_WORDS = 8
+"""Words of a name in two languages."""
 LONGEST = 400
 """Characters of a header that are read: what it means stands at its start, and some text has no end."""
 CACHE_SIZE = 100_000
@@ -144,6 +148,7 @@ class Reader:
         header = header[:LONGEST]
         if any(map(str.isalpha, rest := without_fiscal_years(header))):
             header = rest  # 'Net cost FY25': which year it is of, not what it is
+        header = self._half(header) or header
         if _YEAR.search(header) and looks_like_period(header):
             rest = self._without_times(header)
             if rest is None:
@@ -226,6 +231,28 @@ class Reader:
     def _qualifiers(self) -> frozenset[int]:
         """Phrases such as 'net' and 'actual' alone: beside the name of a thing they say which, and name nothing."""
         return frozenset(at for words in self._headers.outer_words() for at in self.index.exact(words))
+
+    def _half(self, header: str) -> str | None:
+        """One half of a name in two languages, where both mean the same: 'Impressionen / Wyświetlenia', 'Klick (Kliks) EUR'.
+
+        A header that is known as it stands, or to whose halves one word is common, is one name. Of a platform and a name
+        ('Budget Facebook') it is the name.
+        """
+        words = [word for word in text.words(header) if not is_currency_word(word)]
+        if not 1 < len(words) <= MOST_WORDS or self._named(words):
+            return None
+        for at in range(1, len(words)):
+            first, second = words[:at], words[at:]
+            if set(first).isdisjoint(second) and self._named(first) & self._named(second):
+                return " ".join(min(first, second, key=lambda half: len(self._named(half))))
+            for rest, platform in ((first, second), (second, first)):
+                if self._named(rest) and load_values("platform").find(" ".join(platform)) is not None:
+                    return " ".join(rest)
+        return None
+
+    def _named(self, words: Sequence[str]) -> set[str]:
+        """The fields that words mean, word for word."""
+        return {m.name for at in self.index.exact(pieces(tuple(words))) for m in self.index.meanings(at)}
 
     def _without_times(self, header: str) -> str | None:
         """'Net cost 2026' -> 'Net cost', '1.3.2027 - 30.4.2027 / Net cost' as well; None for 'Q4 2026' and 'Cost Q4 2026'.

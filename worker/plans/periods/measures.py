@@ -15,6 +15,8 @@ from worker.values.dates.calendar_words import is_actual, measure_of
 _PLANNED = ("net_cost", "planned_budget", "gross_cost")
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 _MONEY = (None, "planned_budget", "net_cost")
+LONGEST_SIGN = 3
+"""Letters of an abbreviation."""
 _COUNTS = {"impressions": "planned_impressions"} | {
     name: name
     for name in (
@@ -52,7 +54,7 @@ def title_above(grid: Grid, header_rows: Sequence[int], columns: Sequence[int]) 
 def _as_header(text: str) -> str | None:
     """What a text means as a header, where it means planned money and nothing else, or one count: 'Betrag', 'Vertoningen'.
 
-    A sum's name says nothing of parts.
+    A sum's name says nothing of parts, and two or three letters may be a day of the week: 'Ct' is a Turkish Saturday.
     """
     senses = shipped_vocabulary().senses.get(normalise(_BRACKETS.sub(" ", text)), ())
     names = list(dict.fromkeys(sense.name for sense in senses if not sense.platform))
@@ -61,4 +63,4 @@ def _as_header(text: str) -> str | None:
     if set(names) <= {*_PLANNED, "spend"}:
         return next((name for name in names if name in _PLANNED), None)
     counts = {_COUNTS.get(name) for name in names}
-    return counts.pop() if len(counts) == 1 else None
+    return counts.pop() if len(counts) == 1 and len(text) > LONGEST_SIGN else None

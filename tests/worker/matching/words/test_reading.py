@@ -14,6 +14,10 @@ VOCABULARY = parse(
     "en",
 )
 READER = Reader(PhraseIndex(VOCABULARY), HeaderReader(VOCABULARY))
+TWO_LANGUAGES = parse(
+    "net_cost = net cost | coût\nclicks = klicks | clics\nimpressions = impressions\n", "fr"
+)
+BILINGUAL = Reader(PhraseIndex(TWO_LANGUAGES), HeaderReader(TWO_LANGUAGES))
 
 
 @pytest.mark.parametrize(
@@ -63,3 +67,21 @@ def test_letters_that_a_keyboard_or_a_column_had_no_room_for(header: str, name: 
 @pytest.mark.parametrize("header", ["Investmental", "Maze", "St. x"])
 def test_words_that_nobody_knows_stay_unknown(header: str) -> None:
     assert READER.read(header).exact == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "half"),
+    [
+        ("Net cost", None),  # one name
+        ("Impressions clicks", None),
+        ("Clicks clicks", None),
+        ("Coût Klicks", None),
+        ("Klicks / Clics", "klicks"),
+        ("Clics\nKlicks EUR", "clics"),
+        ("Facebook Clics", "clics"),
+        ("Klicks TikTok", "klicks"),
+        ("Facebook TikTok", None),
+    ],
+)
+def test_either_half_of_a_name_in_two_languages(header: str, half: str | None) -> None:
+    assert BILINGUAL._half(header) == half

@@ -17,6 +17,7 @@ from worker.shapes.grid import Grid
         (["Budget", None, None, None], None),
         ([None, "Budget", None, None], "planned_budget"),
         ([None, "Impressions", None, None], "planned_impressions"),
+        ([None, "Ct", None, None], None),  # a Saturday
         ([None, "Vertoningen", None, None], "planned_impressions"),  # as a header means it
     ],
 )
