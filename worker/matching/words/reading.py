@@ -233,26 +233,30 @@ class Reader:
         return frozenset(at for words in self._headers.outer_words() for at in self.index.exact(words))
 
     def _half(self, header: str) -> str | None:
-        """One half of a name in two languages, where both mean the same: 'Impressionen / Wyświetlenia', 'Klick (Kliks) EUR'.
+        """One half of a name in two languages, where both mean the same: 'Impressionen/Wyświetlenia', 'Klick (Kliks) EUR'.
 
         A header that is known as it stands, or to whose halves one word is common, is one name. Of a platform and a name
         ('Budget Facebook') it is the name.
         """
         words = [word for word in text.words(header) if not is_currency_word(word)]
-        if not 1 < len(words) <= MOST_WORDS or self._named(words):
+        if ABOVE in header:
+            return None  # a group and the column's own name
+        if not 1 < len(words) <= MOST_WORDS or self._meant(words):
             return None
         for at in range(1, len(words)):
             first, second = words[:at], words[at:]
-            if set(first).isdisjoint(second) and self._named(first) & self._named(second):
-                return " ".join(min(first, second, key=lambda half: len(self._named(half))))
+            meant = self._meant(first)
+            if meant and meant == self._meant(second) and set(first).isdisjoint(second):
+                return " ".join(first)
             for rest, platform in ((first, second), (second, first)):
-                if self._named(rest) and load_values("platform").find(" ".join(platform)) is not None:
+                if self._meant(rest) and load_values("platform").find(" ".join(platform)) is not None:
                     return " ".join(rest)
         return None
 
-    def _named(self, words: Sequence[str]) -> set[str]:
-        """The fields that words mean, word for word."""
-        return {m.name for at in self.index.exact(pieces(tuple(words))) for m in self.index.meanings(at)}
+    def _meant(self, words: Sequence[str]) -> str | None:
+        """What words mean most likely, word for word."""
+        meanings = [m for at in self.index.exact(pieces(tuple(words))) for m in self.index.meanings(at)]
+        return max(meanings, key=lambda meaning: meaning.share).name if meanings else None
 
     def _without_times(self, header: str) -> str | None:
         """'Net cost 2026' -> 'Net cost', '1.3.2027 - 30.4.2027 / Net cost' as well; None for 'Q4 2026' and 'Cost Q4 2026'.
