@@ -214,7 +214,7 @@ def with_currency(
 
 def _is_of_local_money(source: Source, columns: Columns) -> bool:
     """Whether a column of currencies goes with money that stands there again at a rate of exchange: 'CHF | 200 | 1.06 | 212'."""
-    money = {column.number for column in columns.values() if is_money(column.field)}
+    money = {column.number or 0 for column in columns.values() if is_money(column.field)}
     numbers = {c.number: c.numbers for c in source.mapped.table.columns if any(c.numbers)}
     return any(
         is_exchange(numbers[local], numbers[rate], numbers[common])

@@ -33,6 +33,9 @@ TIMES = frozenset({"date", "start_date", "end_date", "~period_label"})
 """Classes of words that name a time as well: 'week', 'month', 'from'."""
 LONGEST_GROUP = 4
 """Pieces of the longest text above headers that says of what sort they are; a longer one is a remark."""
+_PARTED = re.compile(r"[/|(\n–-]")
+TELLING = 5
+"""Letters of a word that means the same as its neighbour by no chance."""
 MOST_WORDS = 8
 """Words of a name in two languages."""
 LONGEST = 400
@@ -146,8 +149,8 @@ class Reader:
     ) -> Reading:
         """The claims; without *own_phrase* as if the header's own phrase were not known, to learn from."""
         header = header[:LONGEST]
-        if any(map(str.isalpha, rest := without_fiscal_years(header))):
-            header = rest  # 'Net cost FY25': which year it is of, not what it is
+        if any(map(str.isalpha, name := without_fiscal_years(header))):
+            header = name  # 'Net cost FY25': which year it is of, not what it is
         header = self._half(header) or header
         if _YEAR.search(header) and looks_like_period(header):
             rest = self._without_times(header)
@@ -235,7 +238,8 @@ class Reader:
     def _half(self, header: str) -> str | None:
         """One half of a name in two languages, where both mean the same: 'Impressionen/Wyświetlenia', 'Klick (Kliks) EUR'.
 
-        A header that is known as it stands, or to whose halves one word is common, is one name. Of a platform and a name
+        A header that is known as it stands, or to whose halves one word is common, is one name; so is a short word beside
+        another ('Jumlah kos': 'kos' is a piece in Slovenian), unless a sign parts them. Of a platform and a name
         ('Budget Facebook') it is the name.
         """
         words = [word for word in text.words(header) if not is_currency_word(word)]
@@ -245,7 +249,8 @@ class Reader:
             return None
         for at in range(1, len(words)):
             first, second = words[:at], words[at:]
-            meant = self._meant(first)
+            telling = _PARTED.search(header) or min(len("".join(first)), len("".join(second))) >= TELLING
+            meant = self._meant(first) if telling else None
             if meant and meant == self._meant(second) and set(first).isdisjoint(second):
                 return " ".join(first)
             for rest, platform in ((first, second), (second, first)):

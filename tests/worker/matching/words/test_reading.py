@@ -15,7 +15,7 @@ VOCABULARY = parse(
 )
 READER = Reader(PhraseIndex(VOCABULARY), HeaderReader(VOCABULARY))
 TWO_LANGUAGES = parse(
-    "net_cost = net cost | coût\nclicks = klicks | clics\nimpressions = impressions\n", "fr"
+    "net_cost = net cost | coût\nclicks = klicks | clics | tap\nimpressions = impressions\n", "fr"
 )
 BILINGUAL = Reader(PhraseIndex(TWO_LANGUAGES), HeaderReader(TWO_LANGUAGES))
 
@@ -79,6 +79,9 @@ def test_words_that_nobody_knows_stay_unknown(header: str) -> None:
         ("Klicks / Clics", None),  # a group, and what stands below it
         ("Klicks/Clics", "klicks"),
         ("Clics\nKlicks EUR", "clics"),
+        ("Klicks Clics", "klicks"),
+        ("Klicks tap", None),
+        ("Klicks (tap)", "klicks"),
         ("Facebook Clics", "clics"),
         ("Klicks TikTok", "klicks"),
         ("Facebook TikTok", None),
