@@ -61,7 +61,11 @@ def resolve(
         is_sure.append(year is not None)
     step = _step(slots, spans)
     days = [_days(slot, span, sure, step) for slot, span, sure in zip(slots, spans, is_sure, strict=True)]
-    return _within_months(days) if step == ("week", 7) and _begin_anew(spans) else days
+    weeks = [at for at, slot in enumerate(slots) if slot.time.kind in ("date", "number") and not slot.part]
+    if step == ("week", 7) and _begin_anew([spans[at] for at in weeks]):
+        for at in weeks:
+            days[at] = _within_month(days[at])
+    return days
 
 
 def _begin_anew(spans: Sequence[tuple[date, date] | None]) -> bool:
@@ -71,13 +75,11 @@ def _begin_anew(spans: Sequence[tuple[date, date] | None]) -> bool:
     return cut and all(start.day % 7 == 1 for start in starts)
 
 
-def _within_months(days: Sequence[PeriodDays]) -> list[PeriodDays]:
-    """Weeks of which the last of a month ends with it."""
-    ends = [month_end(Partial(None, day.rough[0].month, day.rough[0].year)) or day.rough[1] for day in days]
-    return [
-        replace(day, end=day.end and min(day.end, end), rough=(day.rough[0], min(day.rough[1], end)))
-        for day, end in zip(days, ends, strict=True)
-    ]
+def _within_month(day: PeriodDays) -> PeriodDays:
+    """A week that ends with its month."""
+    start, last = day.rough
+    last = min(last, month_end(Partial(None, start.month, start.year)) or last)
+    return replace(day, end=day.end and min(day.end, last), rough=(start, last))
 
 
 def _is_plausible(year: int | None) -> bool:

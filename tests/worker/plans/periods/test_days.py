@@ -62,6 +62,11 @@ def test_units_and_days(texts: list[str], unit: str, expected: list[tuple[str, s
     assert spans(texts) == expected
 
 
+def test_a_span_behind_weeks_of_months_stays_as_it_is() -> None:
+    weeks = ["15 Jan", "22 Jan", "29 Jan", "1 Feb"]
+    assert spans([*weeks, "10.05-03.06"])[2:] == [("01-29", "01-31"), ("02-01", "02-07"), ("05-10", "06-03")]
+
+
 def test_weeks_that_begin_at_one_count_from_the_first_day() -> None:
     assert spans(["Week 1", "Week 2"], date(2026, 9, 2)) == [("08-31", "09-06"), ("09-07", "09-13")]
 
