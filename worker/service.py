@@ -185,7 +185,7 @@ class MediaMapper:
             progress=part(progress, 0, 1),
         )
         layouts = understood.layouts
-        understanding.check_tables(book, layouts)
+        no_lines = understanding.check_tables(book, layouts)
         questions = self._table_questions(layouts, scope)
         columns = sum(len(one.question.columns) for one in questions)
         progress(f"Looking for the fields of {columns} columns", len(layouts), len(layouts) + 1)
@@ -201,7 +201,7 @@ class MediaMapper:
             suggestions,
             scope,
             understanding.hidden_sheets(book, layouts),
-            (*book.findings, *of_layouts, *understood.notes, *proposals.notes, *of_recipes),
+            (*book.findings, *no_lines, *of_layouts, *understood.notes, *proposals.notes, *of_recipes),
             effects.with_effects(understood.questions, book, layouts, suggestions, self.template),
             understood.answers,
         )

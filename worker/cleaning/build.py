@@ -60,6 +60,7 @@ from worker.findings.cleaning import (
 )
 from worker.findings.files import FORMULA_NOT_CALCULATED
 from worker.findings.kind import FindingKind
+from worker.findings.layout import HEADER_ALONE
 from worker.findings.mapping import COLUMN_IN_DOUBT, NOTHING_MAPPED
 from worker.lazy_dataclass import dataclass
 from worker.linkage.raw_lines import RawLines
@@ -76,6 +77,8 @@ __all__ = ["MappedTable", "PlanLines", "RawData", "build_raw_data", "read_lines"
 
 _LEFT_OUT = (COLUMN_LEFT_OUT.code, CURRENCIES_SIDE_BY_SIDE.code)
 """What is said of a column that is not exported; as a note where another one holds the same."""
+_NOTHING = (NOTHING_MAPPED.code, HEADER_ALONE.code)
+"""What says already why there is no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +191,7 @@ def build_raw_data(
     books = keep_books(sheets, exported, totals, template, rounding, summaries, aside) if sheets else None
     totals += books.totals if books else ()
     doubts = list(_outside([*findings, *lines.left_out], tables, exported))
-    if not any(one.rows.facts.count for one in exported) and not any(
-        d.code == NOTHING_MAPPED.code for d in doubts
-    ):
+    if not any(one.rows.facts.count for one in exported) and not any(d.code in _NOTHING for d in doubts):
         doubts.append(NO_LINES.at())
     return RawData(
         flat_rows([one.rows for one in exported], template, previous),

@@ -50,6 +50,14 @@ VERSION_TAKEN = kind(
     name="Plan v2",
     others="'Plan v1'",
 )
+HEADER_ALONE = kind(
+    "header-alone",
+    "error",
+    "'{sheet}' has a header in row {row} and no line below it: there is nothing to export.",
+    "Export the report again for a time in which something ran, or check that the right sheet was saved.",
+    sheet="Report",
+    row=1,
+)
 YEAR_OF_WORKBOOK = kind(
     "year-of-workbook",
     "note",

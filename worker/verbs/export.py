@@ -124,7 +124,8 @@ def settled_fields(
             alike.setdefault(key, []).append((table, column, suggestion))
     for (sheet, *_), many in alike.items():
         doubts += doubts_of(sheet, many[0][0], [(column, suggestion) for _, column, suggestion in many])
-    if not any(fields.values()) and not any(table.periods for _, _, table in mapped.exported_tables()):
+    tables = [table for _, _, table in mapped.exported_tables()]
+    if tables and not any(fields.values()) and not any(table.periods for table in tables):
         doubts.append(NOTHING_MAPPED.at(template=mapped.template.name))
     return fields, doubts
 

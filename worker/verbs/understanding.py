@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from worker.errors import LayoutError
-from worker.findings.layout import YEAR_OF_WORKBOOK
+from worker.findings.layout import HEADER_ALONE, YEAR_OF_WORKBOOK
 from worker.plans import layout
 from worker.plans.periods import date_questions, workbook_year
 from worker.plans.versions import versions
 from worker.progress import Progress
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding
-from worker.shapes.grid import Book
+from worker.shapes.grid import Book, Grid, column_letter
 from worker.shapes.layout import SheetLayout
 from worker.shapes.question import Question
 from worker.shapes.review import RowOverride
@@ -22,6 +22,10 @@ AnswersOf = Callable[[Sequence[SheetLayout]], Answers]
 """The answers to the questions of these sheets; whom a sheet is for stands in its brief."""
 ModelLayouts = Callable[[Book, Sequence[SheetLayout]], tuple[Sequence[SheetLayout], Sequence[Finding]]]
 """The layouts once more, sheets with an unclear header as the model has them, and why it did not answer."""
+
+
+MOST_SHEETS = 3
+"""Sheets without a table of which is said what stands there."""
 
 
 class Understanding(NamedTuple):
@@ -60,22 +64,51 @@ def understand(
     return Understanding(dated.layouts, (*marked.questions, *dated.questions), recipes, notes)
 
 
-def check_tables(book: Book, layouts: Sequence[SheetLayout]) -> None:
-    """Stop where no sheet holds a table.
+def check_tables(book: Book, layouts: Sequence[SheetLayout]) -> tuple[Finding, ...]:
+    """What is said of a book whose only table is a header without a line below it; stop where no sheet holds even that.
 
     Raises:
-        LayoutError: with what to look at.
+        LayoutError: with what was seen and what to look at.
     """
     if any(sheet.tables for sheet in layouts):
-        return
-    if all(value is None for grid in book.sheets for row in grid.cells for value in row):
+        return ()
+    alone = [(sheet.sheet, row) for sheet in layouts if (row := _header_alone(sheet))]
+    if alone:
+        return tuple(HEADER_ALONE.at(name, f"{row}:{row}", row=row) for name, row in alone)
+    seen = [text for grid in book.sheets if (text := _what_stands_on(grid))]
+    if not seen:
         raise LayoutError(
             f"{book.name} is empty.", "Check that it is the right file and was saved with its data."
         )
     raise LayoutError(
-        f"No table was found in {book.name}: no row looks like a header with lines below it.",
+        f"No table was found in {book.name}: no row looks like a header with lines below it. {'; '.join(seen[:MOST_SHEETS])}.",
         "Look at the sheet; if there is one, name its header row: --row 5=header.",
     )
+
+
+def _header_alone(sheet: SheetLayout) -> int | None:
+    """The row of the only header, where nothing stands below it but words: 'No data available.'"""
+    if sheet.row_kinds.count("header") != 1:
+        return None
+    row = sheet.row_kinds.index("header") + 1
+    return row if all(kind in ("blank", "section", "note") for kind in sheet.row_kinds[row:]) else None
+
+
+def _what_stands_on(grid: Grid) -> str:
+    """How many cells of a sheet are filled, and where: '21 cells of text and no number in A1:K7 of 'June''; '' where none is."""
+    cells = [
+        (row, column, value)
+        for row, values in enumerate(grid.cells, 1)
+        for column, value in enumerate(values, 1)
+        if value not in (None, "")
+    ]
+    if not cells:
+        return ""
+    texts = sum(isinstance(value, str) for _, _, value in cells)
+    numbers = "no number" if texts == len(cells) else f"{len(cells) - texts:,} of numbers or days"
+    rows, columns = [row for row, _, _ in cells], [column for _, column, _ in cells]
+    area = f"{column_letter(min(columns))}{min(rows)}:{column_letter(max(columns))}{max(rows)}"
+    return f"'{grid.sheet}' has {texts:,} cells of text and {numbers} in {area}"
 
 
 def hidden_sheets(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:

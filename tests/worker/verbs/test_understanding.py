@@ -17,6 +17,7 @@ from worker.shapes.review import RowOverride
 from worker.verbs.understanding import check_tables, hidden_sheets, understand
 
 ROWS: list[list[Cell]] = [["Publisher", "Net cost"], ["Alpha News", 100.5], ["Beta Radio", 200]]
+REPORT: list[Cell] = ["Campaign", "Starts", "Ends", "Reach", "Impressions", "Amount spent (USD)"]
 WORDS: list[list[Cell]] = [["Hello"], ["World"]]
 
 
@@ -30,7 +31,26 @@ def layouts(plan: Book) -> list[SheetLayout]:
 
 def test_a_book_with_a_table_passes() -> None:
     plan = book(Grid("Cover", WORDS), Grid("Plan", ROWS))
-    check_tables(plan, layouts(plan))
+    assert check_tables(plan, layouts(plan)) == ()
+
+
+def test_a_header_without_a_line_has_nothing_to_export() -> None:
+    plan = book(
+        Grid(
+            "Report", [["Campaign", "Impressions", "Amount spent (USD)"], ["No data available.", None, None]]
+        )
+    )
+    (finding,) = check_tables(plan, layouts(plan))
+    assert (finding.code, finding.severity, finding.cell) == ("header-alone", "error", "1:1")
+
+
+def test_what_was_seen_is_named() -> None:
+    days: list[list[Cell]] = [["Monday", "Friday"], ["A post about spring", "A film about spring"], [None, 3]]
+    plan = book(Grid("June", [*WORDS, []]), Grid("July", [["Hello"], ["Again"]]))
+    with pytest.raises(LayoutError, match="'June' has 2 cells of text and no number in A1:A2; 'July' has"):
+        check_tables(plan, [SheetLayout(grid.sheet, ()) for grid in plan.sheets])
+    with pytest.raises(LayoutError, match="'June' has 4 cells of text and 1 of numbers or days in A1:B3"):
+        check_tables(book(Grid("June", days)), [SheetLayout("June", ())])
 
 
 @pytest.mark.parametrize(
