@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from worker.errors import LayoutError
@@ -13,7 +14,7 @@ from worker.plans.versions import versions
 from worker.progress import Progress
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding
-from worker.shapes.grid import Book, Grid, column_letter
+from worker.shapes.grid import Book, Cell, Grid, column_letter
 from worker.shapes.layout import SheetLayout
 from worker.shapes.question import Question
 from worker.shapes.review import RowOverride
@@ -22,10 +23,6 @@ AnswersOf = Callable[[Sequence[SheetLayout]], Answers]
 """The answers to the questions of these sheets; whom a sheet is for stands in its brief."""
 ModelLayouts = Callable[[Book, Sequence[SheetLayout]], tuple[Sequence[SheetLayout], Sequence[Finding]]]
 """The layouts once more, sheets with an unclear header as the model has them, and why it did not answer."""
-
-
-MOST_SHEETS = 3
-"""Sheets without a table of which is said what stands there."""
 
 
 class Understanding(NamedTuple):
@@ -75,13 +72,18 @@ def check_tables(book: Book, layouts: Sequence[SheetLayout]) -> tuple[Finding, .
     alone = [(sheet.sheet, row) for sheet in layouts if (row := _header_alone(sheet))]
     if alone:
         return tuple(HEADER_ALONE.at(name, f"{row}:{row}", row=row) for name, row in alone)
-    seen = [text for grid in book.sheets if (text := _what_stands_on(grid))]
-    if not seen:
+    cells = [(grid.sheet, *cell) for grid in book.sheets for cell in _filled_cells(grid)]
+    if not cells:
         raise LayoutError(
             f"{book.name} is empty.", "Check that it is the right file and was saved with its data."
         )
+    sheet = Counter(name for name, *_ in cells).most_common(1)[0][0]
+    rows, columns, values = zip(*(cell for name, *cell in cells if name == sheet), strict=True)
+    area = f"{column_letter(min(columns))}{min(rows)}:{column_letter(max(columns))}{max(rows)}"
+    texts = sum(isinstance(value, str) for value in values)
     raise LayoutError(
-        f"No table was found in {book.name}: no row looks like a header with lines below it. {'; '.join(seen[:MOST_SHEETS])}.",
+        f"No table was found in {book.name}: no row looks like a header with lines below it. On '{sheet}', {area} holds "
+        f"{texts:,} texts and {len(values) - texts:,} numbers or days.",
         "Look at the sheet; if there is one, name its header row: --row 5=header.",
     )
 
@@ -94,21 +96,10 @@ def _header_alone(sheet: SheetLayout) -> int | None:
     return row if all(kind in ("blank", "section", "note") for kind in sheet.row_kinds[row:]) else None
 
 
-def _what_stands_on(grid: Grid) -> str:
-    """How many cells of a sheet are filled, and where: '21 cells of text and no number in A1:K7 of 'June''; '' where none is."""
-    cells = [
-        (row, column, value)
-        for row, values in enumerate(grid.cells, 1)
-        for column, value in enumerate(values, 1)
-        if value not in (None, "")
-    ]
-    if not cells:
-        return ""
-    texts = sum(isinstance(value, str) for _, _, value in cells)
-    numbers = "no number" if texts == len(cells) else f"{len(cells) - texts:,} of numbers or days"
-    rows, columns = [row for row, _, _ in cells], [column for _, column, _ in cells]
-    area = f"{column_letter(min(columns))}{min(rows)}:{column_letter(max(columns))}{max(rows)}"
-    return f"'{grid.sheet}' has {texts:,} cells of text and {numbers} in {area}"
+def _filled_cells(grid: Grid) -> Iterator[tuple[int, int, Cell]]:
+    """Row, column and value of each cell that is not blank."""
+    for row, values in enumerate(grid.cells, 1):
+        yield from ((row, column, value) for column, value in enumerate(values, 1) if value not in (None, ""))
 
 
 def hidden_sheets(book: Book, layouts: Sequence[SheetLayout]) -> frozenset[str]:
