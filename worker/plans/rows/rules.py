@@ -84,9 +84,9 @@ def endless_headers(sheet: Profile, kinds: Kinds) -> Changes:
         below = kinds[group[-1] + 1 :]
         bare = "data" not in below[: below.index("header") if "header" in below else None]
         lone: list[int] = []
-        if len(group) > MOST_HEADERS and len(alike) * 2 <= len(group):
-            alike = _like_most(sheet, group)
-            lone = [at for at in group if len(sheet.lines[at].filled) == 1]
+        most = _like_most(sheet, group) if len(group) > MOST_HEADERS and len(alike) * 2 <= len(group) else []
+        if len(most) * 2 > len(group):
+            alike, lone = most, [at for at in group if len(sheet.lines[at].filled) == 1]
         if len(group) > MOST_HEADERS and len(alike) * 2 > len(group) or bare and len(alike) > 2:
             top = max(group[:MOST_HEADERS], key=lambda at: (sheet.name_counts[at], -at))
             changes |= {at: "section" if at in lone else "data" for at in group if at > top}

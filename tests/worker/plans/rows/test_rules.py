@@ -237,3 +237,16 @@ def creators(count: int, **blanks: int) -> list[list[Cell]]:
 def test_a_list_of_words_alone_has_lines(rows: list[list[Cell]], kinds: list[str]) -> None:
     wide = [[*row, *([None] * (6 - len(row)))] for row in rows]
     assert list(understand(Grid("Creators", wide)).row_kinds) == kinds
+
+
+def test_a_short_list_of_two_columns_has_lines() -> None:
+    rows: list[list[Cell]] = [
+        ["Words", None],
+        ["Group 1", "Group 2"],
+        ["word 1", "word 2"],
+        ["good", "word 3"],
+        [None, "repair"],
+        [None, "service"],
+        [None, "shop"],
+    ]
+    assert understand(Grid("Words", rows)).row_kinds[3:] == ("data",) * 4
