@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
@@ -10,18 +12,30 @@ from worker.cleaning.lines import Lines, span
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import amount_names
 from worker.findings.cleaning import BLANK_FORM
+from worker.plans.rows.letters import number
 from worker.shapes.finding import Finding
+from worker.shapes.grid import Cell
 from worker.shapes.template import Template
 
+_NUMBER = re.compile(r"(?<![^\W\d_])\d")
 TableLines = tuple[MappedTable, Lines]
 
 
 def says_when_or_how_much(mapped: MappedTable, template: Template) -> bool:
-    """Whether a cell of a line has a day or a figure for raw data: codes, and numbers that nobody names, are none."""
-    telling = {field.name for field in template.fields if field.type == "date" or field.kind == "measure"}
-    columns = [at for at, field in mapped.fields.items() if field in telling]
-    cells = (mapped.grid.at(row, at) for at in columns for row in mapped.table.line_rows)
-    return any(value not in (None, "") for value in cells)
+    """Whether a cell of a line has a day, an id or a figure for raw data: numbers that nobody names are none."""
+    days = {field.name for field in template.fields if field.type == "date"}
+    figures = {field.name for field in template.fields if field.type == "id" or field.kind == "measure"}
+    return any(
+        number(value) is not None if field in figures else isinstance(value, date) or _has_number(value)
+        for at, field in mapped.fields.items()
+        if field in days | figures
+        for value in (mapped.grid.at(row, at) for row in mapped.table.line_rows)
+    )
+
+
+def _has_number(value: Cell) -> bool:
+    """Whether a number stands in a text by itself, as in a day; 'keyword1' has none."""
+    return isinstance(value, str) and _NUMBER.search(value) is not None
 
 
 def without_blank_forms(tables: Sequence[TableLines]) -> tuple[list[TableLines], list[Finding]]:

@@ -38,6 +38,7 @@ def outcome(*tables: tuple[list[Any], list[Any], list[Any]]) -> tuple[int, set[s
         pytest.param([SITE, COST], [["A", 100], ["B", 0]], [], 2, id="a line at no cost beside one that costs"),
         pytest.param([SITE, START, COST], [["A", DAY, 0], ["B", DAY, None]], [], 2, id="flights to be priced"),
         pytest.param([SITE, START], [["A", DAY], ["B", DAY]], [], 2, id="flights and no column of amounts"),
+        pytest.param([SITE, ("ID", "campaign_id")], [["A", 31], ["B", 32]], [], 2, id="ids of a platform"),
         pytest.param([SITE, CPM], [["A", 4.5], ["B", 6]], [], 2, id="prices alone"),
     ],
 )  # fmt: skip
@@ -55,8 +56,9 @@ def test_lines_that_say_when_or_how_much_are_written(
         pytest.param([SITE, COST], [["A", 0], ["B", None]], [], "blank-form", id="no amount"),
         pytest.param([SITE, CPM, COST], [["A", 4.5, 0], ["B", 6, None]], [], "blank-form", id="example prices"),
         pytest.param([SITE], [["A", 0], ["B", 0]], [MARCH], "blank-form", id="months of zeros"),
+        pytest.param([SITE, ("Group", "ad_group_id")], [["A", "repair"], ["B", "shop"]], [], "table-left-out", id="words where ids belong"),
+        pytest.param([SITE, ("KW Group", "date")], [["A", "keyword1"], ["B", "repair"]], [], "table-left-out", id="words where days belong"),
         pytest.param([SITE, ("Return", None)], [["A", 3], ["B", 2.5]], [], "table-left-out", id="numbers without a name"),
-        pytest.param([SITE, ("Order", "insertion_order")], [["A", 31], ["B", 32]], [], "table-left-out", id="codes"),
     ],
 )  # fmt: skip
 def test_names_and_empty_forms_are_no_lines(columns: Any, rows: Any, periods: Any, said: str) -> None:
