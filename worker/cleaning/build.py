@@ -35,7 +35,6 @@ from worker.cleaning.open_tables import without_open_tables
 from worker.cleaning.parts import parts_of
 from worker.cleaning.periods.pieces import LineRows
 from worker.cleaning.periods.repeats import without_repeats
-from worker.cleaning.prices_as_costs import with_prices_as_costs
 from worker.cleaning.reading.budget_shares import is_split
 from worker.cleaning.reading.table_lines import read_lines as read_table_lines
 from worker.cleaning.reconciliation.agreement import tolerance
@@ -126,13 +125,12 @@ def read_lines(
         currency: of money of which the plan says none, as the setting has it.
     """
     rest, left_out = _selection(tables, template, alternatives)
-    rest, prices = with_prices_as_costs(rest, template)
     by_row = [by_measure(mapped, template) for mapped in rest]
     whole, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
     filled, forms = without_blank_forms(whole)
     plain, remarks = without_optional_tables(filled, rounding)
     optional = {mapped.number for mapped, _ in whole} - {mapped.number for mapped, _ in plain}
-    sums = [*(finding for _, notes in by_row for finding in notes), *sums, *forms, *prices, *remarks]
+    sums = [*(finding for _, notes in by_row for finding in notes), *sums, *forms, *remarks]
     divided = [mapped for mapped, (_, notes) in zip(rest, by_row, strict=True) if notes]
     with_currencies = with_currency(plain, _facts(tables, briefs), answers, currency)
     plain = list(with_currencies.tables)

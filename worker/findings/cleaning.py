@@ -30,14 +30,6 @@ PRICES_WITHOUT_COST = kind(
     header="List price",
     letter="R",
 )
-PRICE_AS_COST = kind(
-    "price-as-cost",
-    "warning",
-    "'{header}' ({letter}) is a price, and nothing says how many or what they cost: each line is taken as one at its price.",
-    "Map the column to unit_rate, or map the column that holds the cost, if a line is more than one.",
-    header="Price",
-    letter="E",
-)
 MEASURES_IN_ROWS = kind(
     "measures-in-rows",
     "note",
