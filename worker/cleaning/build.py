@@ -25,6 +25,7 @@ from worker.cleaning.books.summary_tables import WithoutSummaries, without_summa
 from worker.cleaning.books.version_histories import is_version_history
 from worker.cleaning.checks import run_checks
 from worker.cleaning.flat import flat_rows
+from worker.cleaning.left_tables import kind_of
 from worker.cleaning.lines import Lines
 from worker.cleaning.list_prices import with_list_prices
 from worker.cleaning.mapped_table import MappedTable
@@ -53,8 +54,6 @@ from worker.findings.cleaning import (
     MEASURES_IN_ROWS,
     NO_LINES,
     PRICE_LIST,
-    TABLE_LEFT_OUT,
-    TABLE_OPEN,
     VERSION_HISTORY,
 )
 from worker.findings.files import FORMULA_NOT_CALCULATED
@@ -322,14 +321,14 @@ def _selection(
         return rest, findings
     if not any(_has_amounts(m, amounts) for m in rest):
         lists = [m for m in rest if says_when_or_how_much(m, template)]
-        return lists, [*findings, *(_left_out(m) for m in rest if m not in lists)]
+        return lists, [*findings, *(_named(kind_of(m, lists), m) for m in rest if m not in lists)]
     with_amounts = [m for m in rest if _has_amounts(m, amounts)]
     added = frozenset(additive_names(template))
     with_amounts = [
         m for m in with_amounts if _has_amounts(m, added)
     ] or with_amounts  # a list of sites with reach
     plans = [m for m in with_amounts if not is_description(m, amounts, template)] or with_amounts
-    findings += [_left_out(m) for m in rest if m not in plans]
+    findings += [_named(kind_of(m, plans), m) for m in rest if m not in plans]
     rest = plans
     histories = [m for m in rest if is_version_history(m, [o for o in rest if o is not m], template)]
     findings += [_named(VERSION_HISTORY, m) for m in histories]
@@ -361,15 +360,6 @@ def _named(kind: FindingKind, mapped: MappedTable) -> Finding:
         first=table.first_row,
         last=table.last_row,
     )
-
-
-def _left_out(mapped: MappedTable) -> Finding:
-    """A warning where the plan adds up a column that nothing names; what a total sums is no list of contacts."""
-    open_sums = any(
-        column.summed and mapped.fields.get(column.number) is None and column.number not in mapped.decided
-        for column in mapped.table.columns
-    )
-    return _named(TABLE_OPEN if open_sums else TABLE_LEFT_OUT, mapped)
 
 
 def _alternative(mapped: MappedTable) -> Finding:
