@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from math import isclose
 
 import numpy as np
 
@@ -15,14 +16,21 @@ from worker.findings.cleaning import BLANK_FORM
 from worker.plans.rows.letters import number
 from worker.shapes.finding import Finding
 from worker.shapes.grid import Cell
+from worker.shapes.layout import Column
 from worker.shapes.template import Template
+from worker.values.arithmetic import LEAST_LINES, PER_HUNDRED
 
 _NUMBER = re.compile(r"(?<![^\W\d_])\d")
 TableLines = tuple[MappedTable, Lines]
 
 
 def says_when_or_how_much(mapped: MappedTable, template: Template) -> bool:
-    """Whether a cell of a line has a day, an id or a figure for raw data: numbers that nobody names are none."""
+    """Whether a cell of a line has a day, an id or a figure for raw data: numbers that nobody names are none.
+
+    Shares that add up to a whole split a budget that stands beside the lines.
+    """
+    if any(map(_are_shares, mapped.table.columns)):
+        return True
     days = {field.name for field in template.fields if field.type == "date"}
     figures = {field.name for field in template.fields if field.type == "id" or field.kind == "measure"}
     return any(
@@ -30,6 +38,16 @@ def says_when_or_how_much(mapped: MappedTable, template: Template) -> bool:
         for at, field in mapped.fields.items()
         if field in days | figures
         for value in (mapped.grid.at(row, at) for row in mapped.table.line_rows)
+    )
+
+
+def _are_shares(column: Column) -> bool:
+    shares = [share for share in column.numbers if share is not None]
+    sums = (1.0, PER_HUNDRED)
+    return (
+        len(shares) >= LEAST_LINES
+        and min(shares) >= 0
+        and any(isclose(sum(shares), n, rel_tol=1e-3) for n in sums)
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.worker.cleaning.conftest import mapped
+from worker.cleaning.blank_forms import says_when_or_how_much
 from worker.cleaning.build import build_raw_data
 from worker.knowledge.templates import load_template
 from worker.shapes.layout import Period
@@ -73,3 +75,13 @@ def test_a_formula_without_a_result_is_no_blank() -> None:
 def test_an_empty_table_beside_a_plan_stays() -> None:
     """Where a plan has amounts, lines of zeros are its own."""
     assert outcome(([SITE, COST], [["A", 100]], []), ([SITE, COST], [["B", 0]], [])) == (2, set())
+
+
+@pytest.mark.parametrize(
+    ("shares", "worth"), [((0.4, 0.3, 0.2), False), ((0.5, 0.3, 0.2), True), ((50.0, 30.0, 20.0), True)]
+)
+def test_shares_of_a_whole_split_a_budget(shares: tuple[float, ...], worth: bool) -> None:
+    plan = mapped([SITE, ("Share", None)], [[f"Site {share}", share] for share in shares])
+    columns = tuple(replace(c, numbers=shares) if c.number == 2 else c for c in plan.table.columns)
+    plan = replace(plan, table=replace(plan.table, columns=columns))
+    assert says_when_or_how_much(plan, load_template()) is worth
