@@ -275,11 +275,6 @@ def _factor_as_written(part: str) -> tuple[float | None, bool]:
     return _beside_unit(_patterns().of.sub(" ", f"{word} ").strip()), True
 
 
-def is_scale(text: str) -> bool:
-    """Whether a text is nothing but a scale, with or without a unit: '(000)', 'in thousands', 'T€'; no name stands in it."""
-    return len(text) <= LONGEST and _factor(clean(text).strip("()[] "))[0] is not None
-
-
 def is_scaled_unit(text: str) -> bool:
     """Whether a text is nothing but a scale of a currency or of pieces: '£000', 'tisíc Kč', 'тыс. показов'."""
     factor, beside_unit = _factor(clean(text)) if len(text) <= LONGEST else (None, False)

@@ -23,9 +23,8 @@ from worker.shapes.finding import Finding
 from worker.shapes.grid import column_letter
 from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Template
-from worker.values.dates.calendar_words import measure_of
+from worker.values.dates.calendar_words import measure_of, measure_of_phrase
 from worker.values.scales import (
-    is_scale,
     names_money,
     scale_of,
     scale_of_note,
@@ -44,6 +43,8 @@ _PRICE, _COSTS = "cpm", ("net_cost", "gross_cost", "planned_budget", "spend")
 _ANY_PRICE = "unit_rate"
 """A price of whatever is bought: it is one of a thousand where it gives the cost to the cent."""
 EXACT = 1e-3
+LEAST_END = 5
+"""Letters of a word's end that name something by no chance."""
 
 
 def scales(
@@ -100,10 +101,15 @@ def _of_header(header: str, name: str, explained: Mapping[str, float]) -> float:
 
 
 def _may_scale_counts(heading: str) -> bool:
-    """Whether a heading over a count names a count, says a scale and nothing else, or no scale: 'Budget in Tsd.' scales money."""
-    if measure_of(heading) in counts():
-        return True
-    return not names_money(heading) and (is_scale(heading) or scale_of(heading) == 1.0)
+    """Whether a heading over a count speaks of counts, or of no measure at all: 'Planbudget in Tsd.' scales money."""
+    measure = measure_of(heading) or _measure_of_compound(heading)
+    return measure in counts() or (measure is None and not names_money(heading))
+
+
+def _measure_of_compound(heading: str) -> str | None:
+    """What the end of a word names: 'budget' of 'Planbudget'."""
+    ends = (word[at:] for word in heading.split() for at in range(1, len(word) - LEAST_END + 1))
+    return next(filter(None, map(measure_of_phrase, ends)), None)
 
 
 def _one(factors: Iterable[float]) -> float | None:

@@ -128,6 +128,7 @@ def test_a_group_of_money_says_in_what_its_columns_count(
         ("Cost per thousand / Plan", "net_cost", [1500, 80]),
         ("Budget en milliers / Prévu", "planned_impressions", [1500, 80]),
         ("Planbudget in Tsd. / Kontakte", "planned_impressions", [1500, 80]),
+        ("Прогноз, тыс. / Показы", "planned_impressions", [1_500_000, 80_000]),
         ("Kontakte / Tsd.", "planned_impressions", [1_500_000, 80_000]),
         ("Budget en milliers / Prévu", "net_cost", [1_500_000, 80_000]),
         ("Budget in thousands / Actual", "spend", [1_500_000, 80_000]),
