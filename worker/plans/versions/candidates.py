@@ -8,7 +8,15 @@ from dataclasses import replace
 from worker.knowledge.values import KINDS, load_values
 from worker.lazy_dataclass import dataclass
 from worker.plans.columns import sample_rows
-from worker.plans.versions.names import SET_ASIDE, VersionName, names_time, says_void, version_name
+from worker.plans.versions.names import (
+    SET_ASIDE,
+    StateName,
+    VersionName,
+    names_time,
+    says_void,
+    state_name,
+    version_name,
+)
 from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import SheetLayout, Table
 from worker.text import CJK, normalise, plain, words
@@ -41,6 +49,8 @@ class Candidate:
     places: bool
     """Named after a part of the plan: a market, a channel, a platform, a publisher."""
     named_by_time: bool
+    state: StateName | None
+    """What the sheet's name, or the title of one of several tables, says beside a day."""
     hidden: bool
     order: int
 
@@ -86,6 +96,7 @@ def candidate_of(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> Ca
             names_time(_beside_version(name))
             for name in ((table.title if several else None) or "", layout.sheet)
         ),
+        state=state_name((table.title if several else None) or layout.sheet),
         hidden=grid.hidden,
         order=sheet * 1000 + number,
     )

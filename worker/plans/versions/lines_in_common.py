@@ -44,6 +44,8 @@ class InCommon:
     """Columns of texts and days that both have."""
     is_all: bool = False
     """Neither table has a line that the other has not."""
+    is_dated: bool = False
+    """The lines have days of their own, the same in both."""
 
     @property
     def differs(self) -> bool:
@@ -83,7 +85,8 @@ def compare(a: Cells, b: Cells) -> InCommon | None:
     is_all = lines == sizes[0] == sizes[1]
     single = all(len(lines) == 1 for table in (first, second) for lines in table.values())
     single = single or (is_all and len(keys) >= MOST * lines)
-    return InCommon(lines, lines / max(1, shorter), equal, len(numbers), single, len(names), is_all)
+    is_dated = any(isinstance(cell, date) for header in names for cell in a[header])
+    return InCommon(lines, lines / max(1, shorter), equal, len(numbers), single, len(names), is_all, is_dated)
 
 
 def _holds_numbers(cells: Sequence[Cell]) -> bool:

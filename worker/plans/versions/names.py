@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from worker.knowledge.word_pattern import word_pattern
 from worker.knowledge.words import phrases
@@ -163,3 +164,20 @@ def names_time(name: str) -> bool:
     """Whether a sheet is named after a time ('Jan', 'Q1 2026'): such sheets belong together."""
     pieces = [name, *re.split(r"[\s_\-–]+", name)]
     return any(reading.kind != "number" for piece in pieces for reading in header_times(piece))
+
+
+class StateName(NamedTuple):
+    """A name with the day of a state: 'plan' and 15 February of 'Plan 2026-02-15'."""
+
+    base: str
+    day: tuple[int, int, int]
+
+
+def state_name(name: str) -> StateName | None:
+    """What a name says of its state; None where it has no day."""
+    pieces = (name, *name.split())
+    days = (time for piece in pieces for time in header_times(piece) if time.kind == "date")
+    if (time := next(days, None)) is None:
+        return None
+    base = " ".join(re.sub(r"[\d./\-]+", " ", plain(name)).split())
+    return StateName(base, (time.first.year or 0, time.first.month or 0, time.first.day or 0))

@@ -21,7 +21,7 @@ from worker.findings.layout import (
 )
 from worker.lazy_dataclass import dataclass
 from worker.plans.versions.candidates import Candidate, candidate_of, numbers_of
-from worker.plans.versions.lines_in_common import HALF, compare
+from worker.plans.versions.lines_in_common import HALF, MOST, compare
 from worker.plans.versions.listed_again import listed_again
 from worker.plans.versions.names import VersionName
 from worker.shapes.answers import NO_ANSWERS, Answers
@@ -154,6 +154,7 @@ def _may_be_parts(group: Sequence[Candidate]) -> bool:
         _differ_by_name(a, b)
         or _says_copy(a, b)
         or _plan_and_delivery(a, b)
+        or _are_of_two_days(a, b)
         or bool((both := compare(a.cells, b.cells)) and both.repeats(says_copy=False))
         or _one_rate(a, b)
         for a, b in combinations(group, 2)
@@ -177,6 +178,8 @@ def _versions(a: Candidate, b: Candidate) -> bool:
         return lines >= SAME_LINES
     if _is_one_set_aside(a, b) and both and (both.differs or both.share >= HALF or lines >= SAME_LINES):
         return True
+    if both and _are_of_two_days(a, b) and both.is_dated and both.one_name_each and both.share >= MOST:
+        return True
     if named_by_time:
         return False
     may_be_one = both and (both.differs or (both.overlaps and a.title_version == b.title_version))
@@ -185,6 +188,15 @@ def _versions(a: Candidate, b: Candidate) -> bool:
     if both and both.is_all and (_says_version_alone(a) or _says_version_alone(b)):
         return True
     return lines >= SAME_LINES and len(a.amounts) >= 3 and _one_rate(a, b)
+
+
+def _are_of_two_days(a: Candidate, b: Candidate) -> bool:
+    """Whether the names differ by a day alone; where the lines have the same days in both, it is that of a state."""
+    return (
+        a.state is not None
+        and b.state is not None
+        and (a.state.base == b.state.base and a.state.day != b.state.day)
+    )
 
 
 def _is_look_up(a: Candidate, b: Candidate) -> bool:
@@ -355,12 +367,12 @@ def _is_one_of(number: float, sums: Sequence[float]) -> bool:
 def _current(group: Sequence[Candidate]) -> Candidate:
     """Visible before hidden; a plan before its delivery; recommended, final, no draft; then the highest version.
 
-    'Plan' comes after 'Plan v1', which was kept of it, and before 'Plan v2'.
+    'Plan' comes after 'Plan v1', which was kept of it, and before 'Plan v2'; of 'Plan 1.2.' and 'Plan 15.2.' the later.
 
     Options without a word of preference keep the first.
     """
 
-    def rank(one: Candidate) -> tuple[bool, bool, bool, bool, bool, float, int, int]:
+    def rank(one: Candidate) -> tuple[bool, bool, bool, bool, bool, float, tuple[int, ...], int, int]:
         number = one.version.number
         counted = 0.0 if one.version.is_option else UNNUMBERED if number is None else float(number)
         return (
@@ -370,6 +382,7 @@ def _current(group: Sequence[Candidate]) -> Candidate:
             "final" in one.version.roles,
             not one.version.is_set_aside,
             counted,
+            one.state.day if one.state else (),
             len(next(iter(one.cells.values()), ())),
             -one.order,
         )

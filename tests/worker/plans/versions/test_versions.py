@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from worker.errors import UsageError
@@ -34,6 +36,15 @@ RATES = [
     ("Vermarkter", "Format", "Preis"),
     [("Ahorn", "Video", 5.5), ("Birke", "Banner", 9), ("Esche", "Text", 2)],
 ]
+
+
+def flights(name, *costs, since=date(2026, 3, 1)):
+    lines = [
+        (site, since, date(2026, 3, 31), cost) for site, cost in zip(("Ahorn", "Birke"), costs, strict=True)
+    ]
+    return sheet(name, lines, header=("Site", "Beginn", "Ende", "Netto"))
+
+
 PLAN = [
     (*RATES[0], "Menge", "Netto"),
     [(*line, count, line[2] * count) for line, count in zip(RATES[1], (100, 50, 70), strict=True)],
@@ -73,6 +84,8 @@ def marked(*sheets):
         [sheet("Video v1"), sheet("Radio v2", STRANGERS)],
         [priced("Digital"), rates("Preise")],
         [rates("Ceník"), priced("Plán")],
+        [flights("Plan 1.3.", 1000, 700), flights("Plan 8.3.", 1100, 700, since=date(2026, 3, 8))],
+        [flights("Spots 2026-03-01", 1000, 700), flights("Plakate 2026-03-15", 1100, 700)],
     ],
 )
 def test_belong_together(sheets):
@@ -123,6 +136,11 @@ def test_belong_together(sheets):
             ],
             {"Summary": "TV"},
         ),
+        (
+            [flights("Plan 2026-02-01", 1000, 700), flights("Plan 2026-02-15", 1100, 700)],
+            {"Plan 2026-02-01": "Plan 2026-02-15"},
+        ),
+        ([flights("15.02.", 1000, 700), flights("01.02.", 1000, 700)], {"01.02.": "15.02."}),
         ([sheet("Plan v2", hidden=True), sheet("Plan v1", OTHERS)], {"Plan v2": "Plan v1"}),
     ],
 )
