@@ -321,14 +321,14 @@ def _selection(
         return rest, findings
     if not any(_has_amounts(m, amounts) for m in rest):
         lists = [m for m in rest if says_when_or_how_much(m, template)]
-        return lists, [*findings, *(_named(kind_of(m, lists), m) for m in rest if m not in lists)]
+        return lists, [*findings, *(_named(kind_of(m, lists, template), m) for m in rest if m not in lists)]
     with_amounts = [m for m in rest if _has_amounts(m, amounts)]
     added = frozenset(additive_names(template))
     with_amounts = [
         m for m in with_amounts if _has_amounts(m, added)
     ] or with_amounts  # a list of sites with reach
     plans = [m for m in with_amounts if not is_description(m, amounts, template)] or with_amounts
-    findings += [_named(kind_of(m, plans), m) for m in rest if m not in plans]
+    findings += [_named(kind_of(m, plans, template), m) for m in rest if m not in plans]
     rest = plans
     histories = [m for m in rest if is_version_history(m, [o for o in rest if o is not m], template)]
     findings += [_named(VERSION_HISTORY, m) for m in histories]

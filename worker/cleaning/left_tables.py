@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from worker.cleaning.books.price_lists import line_facts
 from worker.cleaning.mapped_table import MappedTable
-from worker.findings.cleaning import TABLE_LEFT_OUT, TABLE_OPEN
+from worker.findings.cleaning import TABLE_LEFT_OUT, TABLE_OF_PRICES, TABLE_OPEN
 from worker.findings.kind import FindingKind
 from worker.shapes.grid import Cell
 from worker.shapes.layout import Column
+from worker.shapes.template import Template
 from worker.values.amounts import parse_sum
 from worker.values.arithmetic import is_telling
 
@@ -16,16 +18,25 @@ _SCALES = (1.0, 1e3, 1e6)
 """In what a summary counts: units, thousands, millions."""
 
 
-def kind_of(mapped: MappedTable, exported: Sequence[MappedTable]) -> FindingKind:
+def kind_of(mapped: MappedTable, exported: Sequence[MappedTable], template: Template) -> FindingKind:
     """A warning where the plan adds up a column that nothing names; what a total sums is no list of contacts.
 
     A column whose sum is one of the *exported* tables' totals, in units, thousands or millions, says nothing new.
+    Lines with a name, a day and a price may be bookings, whose price is their cost.
     """
+    if exported and _has_prices(mapped, template) and {"name", "time"} <= line_facts(mapped, template):
+        return TABLE_OF_PRICES
     columns = [column for column in mapped.table.columns if column.summed and _is_open(mapped, column)]
     totals = [number for other in exported for number in _totals(other, other.table.columns)]
     if all(_stands_among(totals, _totals(mapped, [column])) for column in columns):
         return TABLE_LEFT_OUT
     return TABLE_OPEN
+
+
+def _has_prices(mapped: MappedTable, template: Template) -> bool:
+    prices = {field.name for field in template.fields if field.family == "rate"}
+    columns = (column for column in mapped.table.columns if mapped.fields.get(column.number) in prices)
+    return any(column.samples for column in columns)
 
 
 def _is_open(mapped: MappedTable, column: Column) -> bool:

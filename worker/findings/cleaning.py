@@ -90,6 +90,15 @@ TABLE_OPEN = kind(
     first=11,
     last=17,
 )
+TABLE_OF_PRICES = kind(
+    "table-left-out",
+    "warning",
+    "'{name}' (rows {first} to {last}) has names, days and prices, and no cost; it is not exported.",
+    "If each line costs its price, say in the review that the price is its cost; else reject its columns.",
+    name="Sponsoring",
+    first=2,
+    last=5,
+)
 PRICE_LIST = kind(
     "price-list",
     "note",
