@@ -82,7 +82,7 @@ def check_tables(book: Book, layouts: Sequence[SheetLayout]) -> tuple[Finding, .
     area = f"{column_letter(min(columns))}{min(rows)}:{column_letter(max(columns))}{max(rows)}"
     texts = sum(isinstance(value, str) for value in values)
     raise LayoutError(
-        f"No table was found in {book.name}: no row looks like a header with lines below it. On '{sheet}', {area} holds "
+        f"No table was found in {book.name}: no row looks like a header with lines below it. On {sheet!r}, {area} holds "
         f"{texts:,} texts and {len(values) - texts:,} numbers or days.",
         "Look at the sheet; if there is one, name its header row: --row 5=header.",
     )

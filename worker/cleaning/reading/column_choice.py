@@ -120,7 +120,8 @@ def _holds_days(column: Column) -> bool:
 def _surest(columns: Sequence[Column], field: Field, mapped: MappedTable) -> Column:
     """Of the columns that have nearly as many values as the fullest, the surest one.
 
-    Of several, a count's own name goes before a sort or a step of it ('Conversions' before 'Leads'), else the first.
+    Of several, a count's own name goes before a sort or a step of it ('Conversions' before 'Leads'), of days the one
+    that stands nearest to the line's other days ('Booked from | From | To'), else the first.
     """
     counts = {c.number: sum(value is not None for value in c.numbers) for c in columns}
     most = max(counts.values())
@@ -131,7 +132,20 @@ def _surest(columns: Sequence[Column], field: Field, mapped: MappedTable) -> Col
         for c in full
         if field.family == "count" and normalise((c.parts or (c.header,))[-1]) in _own_names(field.name)
     }
-    return max(full, key=lambda c: (steps[c.number], c.number in named, -c.number))
+    days = _other_days(columns, mapped) if field.type == "date" else ()
+    apart = {c.number: min((abs(c.number - day) for day in days), default=0) for c in full}
+    return max(full, key=lambda c: (steps[c.number], c.number in named, -apart[c.number], -c.number))
+
+
+def _other_days(columns: Sequence[Column], mapped: MappedTable) -> list[int]:
+    """The columns of days that are mapped to another field than *columns*."""
+    own = {column.number for column in columns}
+    names = {mapped.fields.get(number) for number in own}
+    return [
+        c.number
+        for c in mapped.table.columns
+        if mapped.fields.get(c.number) not in (*names, None) and _holds_days(c)
+    ]
 
 
 @cache

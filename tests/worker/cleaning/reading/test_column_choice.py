@@ -99,6 +99,15 @@ def test_days_go_before_the_numbers_of_weeks() -> None:
     assert {finding.severity for finding in choose_columns(table, TEMPLATE)[1]} == {"note"}
 
 
+@pytest.mark.parametrize(("fields", "column"), [("SE-S", 1), ("S-SE", 3), ("SS--", 1), ("ES-S", 2)])
+def test_of_days_the_one_beside_the_lines_other_days_is_read(fields: str, column: int) -> None:
+    days = ["2026-03-01", "2026-03-31", "2026-01-10", "2026-02-01"]
+    table = plan(["Booked", "From", "To", "Sent"], "start_date", [days])
+    names = {"S": "start_date", "E": "end_date"}
+    chosen_days = replace(table, fields={at: names.get(name) for at, name in enumerate(fields, 1)})
+    assert column in chosen(chosen_days)[0]
+
+
 def test_what_a_person_decided_is_read() -> None:
     table = plan(["Net", "Net new"], "net_cost", [[10.0, 11.0]], decided=frozenset({2}))
     assert chosen(table)[0] == [2]
