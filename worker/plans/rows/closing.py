@@ -11,6 +11,7 @@ from worker.plans.rows.header_rows import bodies
 from worker.plans.rows.letters import LONG, TEXT, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
+from worker.plans.rows.taxed_columns import PERCENT
 from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import ends, is_total, starts
 from worker.text import words
@@ -242,6 +243,29 @@ def fees_of_all(sheet: Profile, kinds: Kinds) -> Changes:
                 if any(value > SMALL and isclose(sums[c], value) for c, value in line.numbers.items()):
                     changes[at] = "total"
     return changes
+
+
+def fees_by_rate(sheet: Profile, kinds: Kinds) -> Changes:
+    """Fees and taxes anywhere among the lines that are the rate of their name of what all others cost: 'Commission 10%'."""
+    changes: Changes = {}
+    for first, last in bodies(kinds):
+        lines = [at for at in range(first, last) if kinds[at] == "data" and sheet.lines[at].numbers]
+        rates = {at: rate for at in lines if _is_post(sheet.lines[at]) and (rate := _rate(sheet.lines[at]))}
+        others = [sheet.lines[at].numbers for at in lines if at not in rates]
+        for at, rate in rates.items():
+            shares = (
+                (value, rate * sum([n.get(c, 0.0) for n in others]))
+                for c, value in sheet.lines[at].numbers.items()
+            )
+            if any(value > SMALL and isclose(value, share, rel_tol=CLOSE) for value, share in shares):
+                changes[at] = "total"
+    return changes
+
+
+def _rate(line: SheetRow) -> float:
+    """The rate in a row's name, 0 where there is none."""
+    match = PERCENT.search(_label(line))
+    return float(match[1].replace(",", ".")) / 100 if match else 0.0
 
 
 def _run_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:

@@ -73,6 +73,17 @@ def _kinds(*rows: list[Cell]) -> str:
             id="a fee that arithmetic shows",
         ),
         pytest.param(
+            [["Agency fee 10%", NONE, NONE, 120, NONE], TV, WEB], "ddd", id="a fee of something else"
+        ),
+        pytest.param(
+            [["Agency fee 10%", NONE, NONE, 150, NONE], TV, WEB], "tdd", id="a fee of all, above them"
+        ),
+        pytest.param(
+            [TV, ["Prowizja agencji 7,5 %", NONE, NONE, 112.5, NONE], WEB],
+            "dtd",
+            id="a fee of all, among them",
+        ),
+        pytest.param(
             [TV, WEB, ["Web", "Ad serving", "Tag", 15, 300000]], "ddd", id="serving of some impressions"
         ),
         pytest.param(
