@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from math import isclose
 
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names
@@ -14,7 +13,7 @@ from worker.plans.rows.wording import is_total
 from worker.plans.versions.names import version_name
 from worker.shapes.mapping import ABOVE
 from worker.shapes.template import Template
-from worker.values.arithmetic import CENT
+from worker.values.arithmetic import are_sums, sums_of
 from worker.values.dates.calendar_words import measure_of
 from worker.values.part_names import may_name_part
 
@@ -133,17 +132,9 @@ def _may_be_parts(names: Sequence[str]) -> bool:
 def _is_added_up(columns: Collection[int], mapped: MappedTable) -> bool:
     """Whether another column is the sum of these on each line."""
     numbers = {column.number: column.numbers for column in mapped.table.columns}
-    parts = [numbers[number] for number in columns]
-    sums = [sum(filter(None, line)) for line in zip(*parts, strict=False)]
+    sums = sums_of(numbers[number] for number in columns)
     wholes = (own for number, own in numbers.items() if number not in columns)
-    return len(sums) >= LEAST and any(
-        len(own) == len(sums)
-        and all(
-            whole is not None and isclose(whole, added, rel_tol=1e-6, abs_tol=CENT)
-            for whole, added in zip(own, sums, strict=True)
-        )
-        for own in wholes
-    )
+    return len(sums) >= LEAST and any(are_sums(own, sums) for own in wholes)
 
 
 def _rest_of_group(

@@ -131,6 +131,19 @@ def is_list_price(price: Values, discount: Values, cost: Values, extra: Values |
     return lines >= LEAST_LINES and discounted >= LEAST_LINES
 
 
+def sums_of(parts: Iterable[Values]) -> list[float]:
+    """What columns add up to line by line, a blank being nothing."""
+    return [sum(filter(None, line)) for line in zip(*parts, strict=False)]
+
+
+def are_sums(whole: Values, sums: Sequence[float]) -> bool:
+    """Whether a column has these *sums*, one on each line and no blank."""
+    return len(whole) == len(sums) and all(
+        value is not None and isclose(value, added, rel_tol=1e-6, abs_tol=CENT)
+        for value, added in zip(whole, sums, strict=True)
+    )
+
+
 LEAST_SUMS = 3
 """Lines on which a sum must hold: of two lines some columns add up by chance."""
 MOST_PARTS, MOST_COLUMNS = 3, 12

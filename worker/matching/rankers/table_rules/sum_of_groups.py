@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isclose
 
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import Table, decided, left_open
-from worker.values.arithmetic import CENT, LEAST_SUMS
+from worker.values.arithmetic import LEAST_SUMS, are_sums, sums_of
 
 ORDER = 87
 BECAUSE = "adds up '{first}' and its like"
@@ -44,18 +43,12 @@ def apply(table: Table) -> list[Ranking]:
 
 def _whole(table: Table, parts: Sequence[int]) -> int | None:
     """The one other column that is the sum of *parts* on every line."""
-    lines = zip(*(table.columns[at].numbers for at in parts), strict=False)
-    sums = [sum(filter(None, line)) for line in lines]
+    sums = sums_of(table.columns[at].numbers for at in parts)
     if sum(map(bool, sums)) < LEAST_SUMS:
         return None
     wholes = [
         at
         for at, column in enumerate(table.columns)
-        if at not in parts
-        and len(column.numbers) == len(sums)
-        and all(
-            isclose(own or 0.0, added, rel_tol=1e-6, abs_tol=CENT)
-            for own, added in zip(column.numbers, sums, strict=True)
-        )
+        if at not in parts and are_sums([own or 0.0 for own in column.numbers], sums)
     ]
     return wholes[0] if len(wholes) == 1 else None
