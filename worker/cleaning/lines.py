@@ -26,6 +26,8 @@ Days = np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]
 """datetime64[D]; NaT where blank."""
 
 LONGEST_QUOTE = 60
+MOST_ROWS = 12
+"""Rows that are named in one sentence."""
 MOST_TOLD = 3
 """Lines of one cause that are told one by one; more are one finding, which says where they stand."""
 MOST_RUNS = 3
@@ -341,6 +343,11 @@ def amount(value: float) -> str:
 def short(header: str) -> str:
     """A header as a sentence quotes it: a disclaimer of 500 characters is cut."""
     return header if len(header) <= LONGEST_QUOTE else header[: LONGEST_QUOTE - 1] + "…"
+
+
+def rows_named(rows: Sequence[int]) -> str:
+    """Rows as one sentence names them: some dozen at most."""
+    return ", ".join(map(str, rows[:MOST_ROWS]))
 
 
 def span(column: int | None, rows: Sequence[int]) -> str:

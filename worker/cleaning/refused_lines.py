@@ -18,6 +18,7 @@ from worker.cleaning.lines import (
     findings_of,
     floats_of,
     line_sums,
+    rows_named,
 )
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour, is_money
@@ -33,8 +34,6 @@ STRUCK = "struck out"
 """The state of a line whose text has a line through it."""
 NEAR = 0.1
 """Confidence from which a column may as well be another field."""
-MOST_ROWS = 12
-"""Rows that are named in one sentence."""
 LONGEST_STATE = 40
 """Characters; a longer text is a remark, and its first word no state."""
 
@@ -125,8 +124,8 @@ def _own_sums(mapped: MappedTable, rows: Ints, apart: Bools) -> Iterator[int]:
 
 def refused_note(lines: Lines, rows: Sequence[int], state: str | None) -> Finding:
     """That *rows* of the sheet, which their *state* and a total leave out, are not exported."""
-    named = ", ".join(map(str, rows[:MOST_ROWS]))
-    return LINES_REFUSED.at(lines.sheet, f"{rows[0]}:{rows[-1]}", count=len(rows), rows=named, state=state)
+    place = f"{rows[0]}:{rows[-1]}"
+    return LINES_REFUSED.at(lines.sheet, place, count=len(rows), rows=rows_named(rows), state=state)
 
 
 def _is_delivered(mapped: MappedTable, lines: Lines) -> bool:

@@ -10,11 +10,10 @@ from typing import Literal
 
 import numpy as np
 
-from worker.cleaning.lines import Bools, Floats, Ints, Lines, Texts, floats_of
+from worker.cleaning.lines import Bools, Floats, Ints, Lines, Texts, floats_of, rows_named
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, behaviour
 from worker.cleaning.reading.table_lines import read_lines
-from worker.cleaning.refused_lines import MOST_ROWS
 from worker.findings.books import LINE_MAY_ADD_UP, LINES_ADD_UP
 from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_word, starts
@@ -61,7 +60,7 @@ def without_adding_lines(mapped: MappedTable, template: Template) -> tuple[Mappe
     table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda s: s.row)))
     without = replace(mapped, table=table)
     place = f"{sums[0]}:{sums[-1]}"
-    note = LINES_ADD_UP.at(lines.sheet, place, count=len(sums), rows=", ".join(map(str, sums[:MOST_ROWS])))
+    note = LINES_ADD_UP.at(lines.sheet, place, count=len(sums), rows=rows_named(sums))
     return without, read_lines(without, template), [*findings, note]
 
 

@@ -8,10 +8,9 @@ import numpy as np
 
 from worker.cleaning.books.numbers import numbers_of
 from worker.cleaning.books.summary_tables import DIGITS, Side, digits
-from worker.cleaning.lines import Bools, Floats, Lines
+from worker.cleaning.lines import Bools, Floats, Lines, rows_named
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reconciliation.agreement import tolerance
-from worker.cleaning.refused_lines import MOST_ROWS
 from worker.findings.books import LINES_HIDDEN
 from worker.shapes.finding import Finding
 from worker.shapes.layout import SkippedRow
@@ -30,9 +29,8 @@ def without_hidden_lines(
     rows = lines.rows[hidden].tolist()
     skipped = (*mapped.table.skipped, *(SkippedRow(row, "note") for row in rows))
     table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
-    named = ", ".join(map(str, rows[:MOST_ROWS]))
-    place = f"{rows[0]}:{rows[-1]}"
-    return replace(mapped, table=table), [LINES_HIDDEN.at(lines.sheet, place, count=len(rows), rows=named)]
+    note = LINES_HIDDEN.at(lines.sheet, f"{rows[0]}:{rows[-1]}", count=len(rows), rows=rows_named(rows))
+    return replace(mapped, table=table), [note]
 
 
 def _leave_out(mapped: MappedTable, lines: Lines, hidden: Bools, rounding: float) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Lines, findings_where
+from worker.cleaning.lines import Lines, findings_where, rows_named
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.refused_lines import MOST_ROWS
 from worker.findings.checks import ENDS_OUTSIDE_FLIGHT, LINES_OUTSIDE_FLIGHT, STARTS_OUTSIDE_FLIGHT
 from worker.shapes.finding import Finding
 
@@ -22,7 +21,7 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
     after = end > np.datetime64(last) if last and end is not None else nothing
     outside = lines.rows[before | after].tolist()
     if len(outside) > 1:
-        rows = ", ".join(map(str, outside[:MOST_ROWS]))
+        rows = rows_named(outside)
         place, fields = f"{outside[0]}:{outside[-1]}", ["start_date", "end_date"]
         yield LINES_OUTSIDE_FLIGHT.at(
             lines.sheet,
