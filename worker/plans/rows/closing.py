@@ -11,10 +11,11 @@ from worker.plans.rows.header_rows import bodies
 from worker.plans.rows.letters import LONG, TEXT, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
-from worker.plans.rows.taxed_columns import PERCENT
+from worker.plans.rows.taxed_columns import percents_in
 from worker.plans.rows.viterbi import Changes, Kinds
 from worker.plans.rows.wording import ends, is_total, starts
 from worker.text import words
+from worker.values.arithmetic import PER_HUNDRED
 from worker.values.field_names import names_fee
 
 USUAL = 0.5
@@ -264,8 +265,7 @@ def fees_by_rate(sheet: Profile, kinds: Kinds) -> Changes:
 
 def _rate(line: SheetRow) -> float:
     """The rate in a row's name, 0 where there is none."""
-    match = PERCENT.search(_label(line))
-    return float(match[1].replace(",", ".")) / 100 if match else 0.0
+    return next(iter(percents_in(_label(line))), 0.0) / PER_HUNDRED
 
 
 def _run_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:

@@ -21,7 +21,7 @@ CLOSE, CENT = 1e-4, 0.51
 MOST_LINES = 2_000
 LEAST_AMOUNT = 100.0
 """A smaller percent of a total may be any number."""
-PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|٪|％)")
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|٪|％)")
 
 
 def taxed_columns(grid: Grid, table: Table) -> frozenset[int]:
@@ -45,8 +45,12 @@ def _percents(cells: Sequence[Cell]) -> Iterator[float]:
     """The percents that a row's texts name."""
     for cell in cells:
         if isinstance(cell, str):
-            percents = (float(digits.replace(",", ".")) for digits in PERCENT.findall(cell))
-            yield from (percent for percent in percents if LEAST <= percent <= MOST)
+            yield from (percent for percent in percents_in(cell) if LEAST <= percent <= MOST)
+
+
+def percents_in(text: str) -> list[float]:
+    """The percents that a text names: 20 and 7.5 of 'VAT 20 %, fee 7,5%'."""
+    return [float(digits.replace(",", ".")) for digits in _PERCENT.findall(text)]
 
 
 def _amount(grid: Grid, row: int, column: int) -> float:
