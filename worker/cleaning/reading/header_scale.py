@@ -91,7 +91,7 @@ def _of_header(header: str, name: str, explained: Mapping[str, float]) -> float:
     """The factor of a header, by what a note says of its unit; '($000)' and 'Budget (000)' over all columns are none of impressions."""
     if name in counts():
         *above, own = header.split(ABOVE)
-        header = " / ".join([*filter(_may_scale_counts, above), own])
+        header = ABOVE.join([*filter(_may_scale_counts, above), own])
     scale = scale_of(header)
     if scale == 1.0 and name not in counts():  # 'Budget en milliers' over 'Prévu' and 'Réalisé'
         over = (scale_of(part) for part in header.split(ABOVE)[:-1] if measure_of(part) not in counts())

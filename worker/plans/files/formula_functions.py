@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -13,7 +14,17 @@ Value = Cell | list[Cell]
 """What a part of a formula comes to: a cell's value, or the cells of a range."""
 DIVIDED, VALUE = "#DIV/0!", "#VALUE!"
 """Errors that Excel shows."""
-COMPARISONS = ("=", "<>", "<=", ">=", "<", ">")
+Rank = tuple[int, float | str]
+"""What a value is ordered by: numbers, then texts, then truths."""
+COMPARISONS: Mapping[str, Callable[[Rank, Rank], bool]] = {
+    "<>": operator.ne,
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+}
+"""What a sign asks; no sign begins with one that stands before it."""
 
 
 class NotWorkedOut(Exception):
@@ -68,22 +79,11 @@ def text(value: Value) -> str:
 
 def compare(sign: str, left: Value, right: Value) -> bool:
     """Two values by a sign; text and numbers are never equal, and any text comes after any number."""
-    one, other = _rank(left, right), _rank(right, left)
-    if sign in ("=", "<>"):
-        return (one == other) == (sign == "=")
-    return (
-        one < other
-        if sign == "<"
-        else one > other
-        if sign == ">"
-        else one <= other
-        if sign == "<="
-        else one >= other
-    )
+    return COMPARISONS[sign](_rank(left, right), _rank(right, left))
 
 
-def _rank(value: Value, beside: Value) -> tuple[int, float | str]:
-    """What a value is ordered by; a blank is the zero or the empty text of what stands beside it."""
+def _rank(value: Value, beside: Value) -> Rank:
+    """The rank of a value; a blank is the zero or the empty text of what stands beside it."""
     if value is None:
         value = "" if isinstance(beside, str) else 0.0
     if isinstance(value, bool):
@@ -164,7 +164,7 @@ def _by_criterion(work: Callable[[Sequence[Value]], Value]) -> Callable[[Sequenc
 
 def _criterion(criterion: Value) -> Callable[[Cell], bool]:
     """Whether a cell meets '>0', '<>', 'TV' or 5; one with wildcards is left to Excel."""
-    sign = next((s for s in ("<>", "<=", ">=", "<", ">", "=") if str(criterion).startswith(s)), "")
+    sign = next(filter(str(criterion).startswith, COMPARISONS), "")
     wanted: Value = criterion
     if isinstance(criterion, str):
         wanted = criterion.removeprefix(sign)
