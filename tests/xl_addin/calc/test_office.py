@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -85,6 +86,8 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
     worker.start()
     yield worker
     worker.kill()
+    for left in _processes(worker.memory, b"serve"):  # a click may have started one while there was none
+        os.kill(left, signal.SIGTERM)
 
 
 @pytest.fixture(scope="module")
@@ -344,6 +347,11 @@ def test_another_open_plan_is_chosen_in_a_menu_and_compared(
 
 def _helpers(memory: Path) -> list[int]:
     """The processes behind the buttons of an office with that memory folder."""
+    return _processes(memory, b"buttons")
+
+
+def _processes(memory: Path, verb: bytes) -> list[int]:
+    """The processes of ours that do *verb* with that memory folder."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -351,7 +359,7 @@ def _helpers(memory: Path) -> list[int]:
             given = (process / "environ").read_bytes().split(b"\0")
         except OSError:
             continue  # it has ended meanwhile, or is another user's
-        if b"buttons" in arguments and f"MEDIAMAPPER_HOME={memory}".encode() in given:
+        if verb in arguments and f"MEDIAMAPPER_HOME={memory}".encode() in given:
             found.append(int(process.name))
     return found
 
