@@ -6,7 +6,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import click
 
@@ -51,6 +51,10 @@ def build(output: Path, force: bool, check: bool) -> int:
 @click.option("--pipe", required=True, metavar="NAME", help="The pipe that the office listens on.")
 def buttons(pipe: str) -> int:
     """Do what buttons ask: a verb a line on stdin, a JSON object for each on stdout. The extension starts this."""
+    from xl_addin.worker_client import prepare
+
+    # Before all else, since nothing takes as long: what buttons need loads beside it.
+    Thread(target=prepare, name="worker", daemon=True).start()
     from xl_addin.calc.resident import serve  # the buttons with xlwings, which the builder does not need
 
     one_at_a_time = Lock()

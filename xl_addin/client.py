@@ -1,6 +1,6 @@
 """The worker over HTTP: one kept-alive connection, time limits, and errors as this project has them.
 
-Only the standard library is used: whoever clicks a button waits for these imports.
+Only the standard library is used, and its HTTP not: whoever clicks a button waits for these imports.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import socket
 import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -60,7 +59,13 @@ CONTINUE = 100
 _LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d{1,5}/?")
 TOKEN_QUERY = 0x0008
 MOST_HEADERS, LONGEST_LINE = 100, 65_536
-_LOST = (ConnectionError, HTTPException)
+
+
+class Garbled(Exception):
+    """What came is no HTTP, or not all of it."""
+
+
+_LOST = (ConnectionError, Garbled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +333,7 @@ class _Line:
     def _status(self) -> int:
         words = self._line().split(" ", 2)
         if not words[0].startswith("HTTP/1.") or len(words) < 2 or not words[1].isdigit():
-            raise BadStatusLine(" ".join(words))
+            raise Garbled(" ".join(words))
         return int(words[1])
 
     def _headers(self) -> dict[str, str]:
@@ -337,13 +342,13 @@ class _Line:
             name, _, value = line.partition(":")
             headers[name.strip().lower()] = value.strip()
             if len(headers) > MOST_HEADERS:
-                raise LineTooLong("headers")
+                raise Garbled("headers")
         return headers
 
     def _line(self) -> str:
         line = self._answers.readline(LONGEST_LINE + 1)
         if not line.endswith(b"\n"):
-            raise LineTooLong("header line") if len(line) > LONGEST_LINE else RemoteDisconnected("hung up")
+            raise Garbled("header line") if len(line) > LONGEST_LINE else ConnectionResetError("hung up")
         return line.decode("latin-1").rstrip("\r\n")
 
     def _body(self, headers: Mapping[str, str]) -> bytes:
@@ -353,7 +358,7 @@ class _Line:
             return self._answers.read()
         body = self._answers.read(int(length))
         if len(body) < int(length):
-            raise IncompleteRead(body)
+            raise Garbled("body")
         return body
 
     def close(self) -> None:

@@ -9,14 +9,12 @@ import os
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from worker.errors import MediaMapperError
 from worker.shapes.json import Json
-from xl_addin import jobs, worker_client
+from xl_addin import jobs
 from xl_addin.clicks import Click, Clicks, IsStopped, Say
-from xl_addin.engines.uno.connection import Connection
 
 if TYPE_CHECKING:
     from xlwings import App
@@ -31,14 +29,8 @@ class OfficeWork:
         self._app: App | None = None
 
     def prepare(self) -> None:
-        """Connect, start a worker, and load what is loaded late: all that the first click would wait for.
-
-        What goes wrong is said by the click.
-        """
+        """Connect, and load what is loaded late: what the first click would wait for. What goes wrong it says."""
         with suppress(MediaMapperError):
-            Connection(self.pipe).close()
-            # Before all else, since nothing takes as long: the buttons load beside it, and a click reads its plan.
-            Thread(target=worker_client.prepare, name="worker", daemon=True).start()
             self._connect()
             from xl_addin import ribbon, settings_file  # noqa: F401 - the buttons with all that they need
 
