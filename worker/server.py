@@ -49,15 +49,18 @@ def create_app(
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
-        # Asked for in the thread: the room of backups loads Peewee, and whoever started the worker waits for its address.
+        # In the thread: a large memory takes seconds, and whoever started the worker waits for its address.
         session.thread.submit(lambda: session.mapper.memory_folder.backups.check_at_start(alone=True))
-        session.thread.submit(lambda: warm_up.warm_up(settings.template or None))
+        warming = asyncio.create_task(
+            session.do_at_leisure(lambda: warm_up.warm_up(settings.template or None))
+        )
         upkeep = asyncio.create_task(session.upkeep.run())
         if session.memory.team is not None:
             session.memory.team.follow()
         with published:
             yield
         upkeep.cancel()
+        warming.cancel()
         session.close()
 
     guard = Middleware(Guard, token=token, hosts=hosts, max_bytes=settings.max_body_mb * 2**20)

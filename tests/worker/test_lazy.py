@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from worker import settings
 from worker.lazy import LATE
+from worker.service import MediaMapper
+from worker.shapes.mapping import Decision
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "de_mediaplan" / "plan.xlsx"
 NEVER = (
@@ -89,6 +92,19 @@ def test_a_worker_answers_before_it_loads_what_only_later_questions_need() -> No
     loaded = set(done.stdout.split())
     assert "worker.server" in loaded
     assert loaded & {*NEVER, "fsspec", "psycopg", "pyarrow", "sqlcipher3"} == set()
+
+
+def test_the_look_at_a_memory_at_a_workers_start_loads_no_peewee(tmp_path: Path) -> None:
+    mapper = MediaMapper(settings.load(tmp_path))
+    mapper.decide([Decision("Zonk", None, "correct", "placement")])
+    mapper.close()
+    code = (
+        "import sys; from pathlib import Path; from worker.service import MediaMapper; from worker import settings\n"
+        f"folder = MediaMapper(settings.load({str(tmp_path)!r})).memory_folder\n"
+        "print(folder.store.database.path.is_file(), folder.backups.check_at_start(alone=True), 'peewee' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "None", "False"]
 
 
 def test_what_is_set_on_an_unloaded_module_stays() -> None:

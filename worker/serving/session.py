@@ -31,6 +31,8 @@ ANSWER_BYTES = 64 << 20
 """Of answers that are kept; one of more than an eighth is not."""
 REST = 1.0
 """Seconds after long work until its memory is given back: by then its answer is sent."""
+LEISURE = 1.0
+"""Seconds from a start, or from one look at long work, until what nobody waits for: whoever started the worker has asked by then."""
 REVISION = "x-memory-revision"
 T = TypeVar("T")
 
@@ -57,8 +59,18 @@ class Session:
         self.upkeep = Upkeep(
             lambda: self.mapper.memory_folder,
             idle_seconds=settings.idle_seconds,
-            busy=lambda: self._doing_long > 0 or any(True for _ in self.jobs.unfinished()),
+            busy=self._is_at_long_work,
         )
+
+    async def do_at_leisure(self, work: Callable[[], object]) -> None:
+        """*work*, which nobody waits for, in the service's thread, but not beside long work: both would take longer."""
+        await asyncio.sleep(LEISURE)
+        while self._is_at_long_work():
+            await asyncio.sleep(LEISURE)
+        self.thread.submit(work)
+
+    def _is_at_long_work(self) -> bool:
+        return self._doing_long > 0 or any(True for _ in self.jobs.unfinished())
 
     async def run(
         self, verb: str, work: Callable[[], T], *, short: bool = False, caller: Caller | None = None

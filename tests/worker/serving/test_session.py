@@ -52,6 +52,26 @@ def test_the_first_short_question_loads_what_it_needs_aside(session: Session) ->
     played(script)
 
 
+@pytest.mark.parametrize("is_job", [False, True], ids=["nothing", "a job"])
+def test_what_nobody_waits_for_waits_for_long_work(
+    session: Session, monkeypatch: pytest.MonkeyPatch, is_job: bool
+) -> None:
+    monkeypatch.setattr("worker.serving.session.LEISURE", 0.01)
+    may_end, done = threading.Event(), threading.Event()
+
+    async def script() -> None:
+        if is_job:
+            session.jobs.start(lambda _: b"" if may_end.wait(PATIENCE) else b"late")
+        at_leisure = asyncio.create_task(session.do_at_leisure(done.set))
+        await asyncio.sleep(0.1)
+        assert done.is_set() != is_job
+        may_end.set()
+        await at_leisure
+        assert done.wait(PATIENCE)
+
+    played(script)
+
+
 def test_a_short_question_waits_behind_what_was_asked_before(session: Session) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
