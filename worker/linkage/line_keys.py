@@ -78,7 +78,7 @@ def _seeds(columns: Sequence[tuple[str, Coded]], size: int) -> Iterator[bytes]:
 
     Blanks are left out, so that a new empty column makes no other line of it.
     """
-    tables = [_encoded(name, own.names) if len(own.names) <= PIECE else None for name, own in columns]
+    tables = [[*_encoded(name, own.names), b""] if len(own.names) <= PIECE else None for name, own in columns]
     for first in range(0, size, PIECE):
         here = slice(first, first + PIECE)
         some = [_piece(name, own, here, table) for (name, own), table in zip(columns, tables, strict=True)]
@@ -90,14 +90,25 @@ def _seeds(columns: Sequence[tuple[str, Coded]], size: int) -> Iterator[bytes]:
 def _piece(name: str, column: Coded, here: slice, table: Sequence[bytes] | None) -> list[bytes]:
     """A column's part of some seeds; without a *table* of its texts these are encoded by the line."""
     codes = column.codes[here].tolist()
-    if table is None:
-        return _encoded(name, [column.names[code] if code >= 0 else None for code in codes])
-    return [table[code] if code >= 0 else b"" for code in codes]
+    if table is not None:
+        return [*map(table.__getitem__, codes)]  # a blank's place is the last
+    texts = _encoded(name, [column.names[code] for code in codes if code >= 0])
+    if len(texts) == len(codes):
+        return texts
+    rest = iter(texts)
+    return [next(rest) if code >= 0 else b"" for code in codes]
 
 
-def _encoded(name: str, texts: Sequence[str | None]) -> list[bytes]:
-    """Each text with its field's name; nothing for a blank."""
-    return [b"" if text is None else f"{name}\x1f{text}".encode(errors="replace") for text in texts]
+def _encoded(name: str, texts: Sequence[str]) -> list[bytes]:
+    """Each text with its field's name, of all at once."""
+    start = f"{name}\x1f"
+    between = f"\x1e{start}"
+    every = f"{start}{between.join(texts)}".encode(errors="replace").split(b"\x1e")
+    if len(every) == len(texts):
+        return every
+    return [
+        f"{start}{text}".encode(errors="replace") for text in texts
+    ]  # one has the sign between, or there is none
 
 
 def _digest(seed: bytes, ordinal: int) -> blake2b:

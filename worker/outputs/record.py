@@ -94,10 +94,14 @@ def content(path: Path) -> str:
         OSError: it can't be read.
     """
     digest = hashlib.blake2b(digest_size=32)
+    place = memoryview(
+        bytearray(_PIECE)
+    )  # one for all pieces: to make room for each takes a third of the time
     with open(path, "rb") as file:
         is_large = os.fstat(file.fileno()).st_size >= LARGE
-        while piece := file.read(_PIECE):
-            digest.update(b"%d %d " % (len(piece), zlib.crc32(piece)) if is_large else piece)
+        while size := file.readinto(place):
+            piece = place[:size]
+            digest.update(b"%d %d " % (size, zlib.crc32(piece)) if is_large else piece)
     return digest.hexdigest()
 
 

@@ -126,8 +126,10 @@ def replaced(texts: ArrowArray, pattern: str, by: str) -> ArrowArray:
 
 
 def take(values: ArrowArray, places: Array | ArrowArray) -> ArrowArray:
-    """The values at *places*."""
-    return call_function("take", [values, integers(places) if isinstance(places, np.ndarray) else places])
+    """The values at *places*, of which no array has 2^31: in four bytes they take two thirds of the time of eight."""
+    if isinstance(places, np.ndarray):
+        places = _fixed_width(pa.int32(), places.astype(np.int32, copy=False), None)
+    return call_function("take", [values, places])
 
 
 def to_numpy(values: ArrowArray, blank: float) -> Array:

@@ -25,6 +25,9 @@ _MARK = re.compile(b'"')
 _MOST_IN_HALVES = 1e9
 """From here on doubles might have another shortest form."""
 
+_MOST_NUMERALS = 1 << 15
+"""Whole numbers whose texts are kept; each piece of rows takes a copy."""
+
 
 class _Part(NamedTuple):
     """Texts that lines are put together from, and which of them each row has; None where each has its own."""
@@ -43,6 +46,7 @@ class CsvText:
         self._change, self._suspect = change, suspect
         self._dictionaries: dict[str, tuple[ArrowArray, ArrowArray]] = {}
         """By column the last dictionary, and its texts as cells."""
+        self._numerals = _numerals(0)
 
     def head(self, names: Sequence[str]) -> bytes:
         """The first line; nothing where there are no columns."""
@@ -56,7 +60,7 @@ class CsvText:
             return pa.py_buffer(b"")
         parts = list(self._parts(piece))
         size = len(parts[0].texts if parts[0].rows is None else parts[0].rows)
-        places = np.empty((size, len(parts)), dtype=np.int64)
+        places = np.empty((size, len(parts)), dtype=np.int32)
         first = 0
         for at, (texts, rows) in enumerate(parts):
             places[:, at] = np.arange(first, first + size) if rows is None else first + rows
@@ -89,10 +93,16 @@ class CsvText:
             yield _Part(self._cells(name, column), None)
         else:
             whole, hundredths = halves
-            yield from (
-                _Part(arrow.cast(arrow.integers(whole), pa.string()), None),
-                _Part(_hundredths(), hundredths),
-            )
+            yield from (self._of_numbers(whole), _Part(_hundredths(), hundredths))
+
+    def _of_numbers(self, numbers: Ints) -> _Part:
+        """Whole numbers from 0; where all are small, each is written once for all pieces."""
+        most = int(numbers.max(initial=0))
+        if most >= len(self._numerals) and most < min(len(numbers), _MOST_NUMERALS):
+            self._numerals = _numerals(1 << most.bit_length())
+        if most >= len(self._numerals):
+            return _Part(arrow.cast(arrow.integers(numbers), pa.string()), None)
+        return _Part(self._numerals, numbers)
 
     def _cells(self, name: str, column: ArrowArray) -> ArrowArray:
         """The cells of a column as text."""
@@ -124,6 +134,11 @@ def _halves(column: ArrowArray) -> tuple[Ints, Ints] | None:
     cents = counted.astype(np.int64)
     whole = cents // 100
     return whole, cents - whole * 100
+
+
+def _numerals(size: int) -> ArrowArray:
+    """'0', '1' ... up to *size* of them."""
+    return arrow.cast(arrow.integers(np.arange(size)), pa.string())
 
 
 @cache

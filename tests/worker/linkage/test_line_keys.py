@@ -60,6 +60,13 @@ def test_a_blank_text_is_no_part_of_a_key_nor_is_how_many_texts_there_are() -> N
     assert len(set(keys)) == 4
 
 
+def test_a_text_with_the_sign_between_fields_is_one_text() -> None:
+    codes, ordinals = np.array([0, 1]), np.array([0, 0])
+    odd, other = keys_of([("channel", Coded(codes, ("TV\x1eRadio", "Print")))], ordinals)
+    assert [odd] == keys_of([("channel", Coded(codes[:1], ("TV\x1eRadio",)))], ordinals[:1])
+    assert [other] == keys_of([("channel", Coded(codes[:1], ("Print",)))], ordinals[:1])
+
+
 def test_lines_without_a_text_have_keys() -> None:
     assert len({*new_keys(version(" | | 0-6 | 1", " | | 7-13 | 2"))}) == 2
     assert new_keys(version()) == []

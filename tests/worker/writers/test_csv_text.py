@@ -90,6 +90,21 @@ def test_amounts_are_written_as_arrow_writes_them(numbers: list[float | None]) -
     assert text_of(piece) == by_arrow(piece)
 
 
+def test_amounts_of_all_pieces_are_written_whatever_the_first_ones_were() -> None:
+    text = CsvText(str, NOTHING)
+    for numbers in (
+        [0.5, 1.0],
+        [at / 4 for at in range(300)],
+        [5.25] * 9,
+        [float(at) for at in range(300)],
+        [1e7],
+    ):
+        site = {"site": coded(*["a"] * len(numbers))}
+        levels = Level(None, {"cost": pa.array(numbers)}), Level(np.arange(len(numbers)), site)
+        piece = RowPiece(("cost", "site"), levels)
+        assert text.head(piece.names) + text.lines(piece).to_pybytes() == by_arrow(piece)
+
+
 def test_texts_that_are_no_dictionary_are_written_too() -> None:
     piece = RowPiece(("note",), (Level(None, {"note": pa.array(["a", None, '"'])}),))
     assert text_of(piece) == by_arrow(piece)

@@ -127,7 +127,7 @@ def measure_of(text: str) -> str | None:
     if best:
         return table[best]
     joined = "".join(names)
-    inside = [term for term in table if len(term) == 1 and CJK.search(term[0]) and term[0] in joined]
+    inside = [term for term in table if len(term) == 1 and term[0] in joined and CJK.search(term[0])]
     return table[max(inside, key=lambda term: len(term[0]))] if inside else None
 
 
