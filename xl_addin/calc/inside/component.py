@@ -183,6 +183,7 @@ class Buttons(Registered, XInitialization, XDispatchProvider, XDispatch, XButton
         """The frame that the button is in."""
         if arguments:
             self.frame = frame = arguments[0]
+            self.shared.prepare(frame)  # where the window shows already; else once the plan is drawn
             self.shared.office.soon(lambda: self.shared.prepare(frame))
 
     def queryDispatch(self, url: UnoObject, _target: str, _flags: int) -> UnoObject:
