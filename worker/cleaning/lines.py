@@ -254,6 +254,11 @@ def filled(values: Floats) -> Bools:
     return numbers
 
 
+def without_blanks(numbers: Floats) -> Floats:
+    """The numbers with 0 for NaN; `np.nan_to_num` looks for infinite ones too, which takes four times as long."""
+    return np.where(np.isnan(numbers), 0.0, numbers)
+
+
 def line_sums(values: Floats, *, signed: bool = True) -> Floats:
     """The sum of the numbers on each line, or of their sizes; some thousand lines at a time, for a sum takes a copy."""
     parts = (values[at : at + LINES] for at in range(0, len(values), LINES))

@@ -232,22 +232,20 @@ def _skipped_rows(
     """Rows that are no lines: between the header and the last line, and the totals below it."""
     repeats = {sheet.lines[at].row for at in block.repeats}
     guests = {sheet.lines[at].row for at in block.guests}
-    own, (first, last) = frozenset(lines), (lines[0], lines[-1])
+    first, last = lines[0], lines[-1]
     result: list[SkippedRow] = []
     end = max(last, sheet.lines[block.lines[-1]].row)
-    others = [
-        (row, kind)
-        for row, kind in enumerate(rows[top - 1 : end], top)
-        if kind != "data" or row not in own or row in repeats
-    ]
-    for row, kind in others:
+    every = range(top, end + 1)
+    others = {*every}.difference(lines).union(row for row in repeats if row in every)  # nearly all are lines
+    for row in sorted(others):
+        kind = rows[row - 1]
         is_total = kind in ("total", "subtotal") and row not in guests
         between = first <= row <= last or (row < first and kind == "section")
         if row in repeats:
             result.append(SkippedRow(row, "repeat_header"))
         elif is_total or (kind != "data" and between):
             result.append(SkippedRow(row, _SKIPPED_KINDS[kind]))
-        elif kind == "data" and between and row not in own:
+        elif kind == "data" and between:
             result.append(SkippedRow(row, "blank"))
     return tuple(result)
 

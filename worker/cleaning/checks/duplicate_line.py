@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from worker.cleaning.lines import Lines, Texts, findings_of, floats_of
+from worker.cleaning.lines import Lines, Texts, findings_of, floats_of, without_blanks
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import behaviour
 from worker.findings.checks import DUPLICATE_LINE
@@ -29,12 +29,12 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
             continue
         numbers = floats_of(values)
         if numbers is not None:
-            numbers = np.nan_to_num(numbers) + 0.0
+            numbers = without_blanks(numbers) + 0.0
             amounts |= (numbers != 0) & (behaviour(column.field) == "spread")
         digest = _mixed(digest, (values if numbers is None else numbers).view(np.uint64))
     for group in lines.amounts:
         for at in range(group.values.shape[1]):
-            cells = np.nan_to_num(group.values[:, at]) + 0.0
+            cells = without_blanks(group.values[:, at]) + 0.0
             amounts |= cells != 0
             digest = _mixed(digest, cells.view(np.uint64))
     _, first, which = np.unique(digest, return_index=True, return_inverse=True)

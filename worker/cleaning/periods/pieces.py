@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.cleaning.lines import Floats, Ints, Lines, Texts, floats_of
+from worker.cleaning.lines import Floats, Ints, Lines, Texts, floats_of, without_blanks
 from worker.cleaning.measures import behaviour
-from worker.cleaning.periods.rows import Rows, to_rows, without_blanks
+from worker.cleaning.periods.rows import Rows, to_rows
 from worker.lazy_dataclass import dataclass
 
 PIECE = 1_536

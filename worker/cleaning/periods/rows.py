@@ -18,6 +18,7 @@ from worker.cleaning.lines import (
     Texts,
     filled,
     floats_of,
+    without_blanks,
 )
 from worker.cleaning.measures import behaviour, family
 from worker.cleaning.periods.spread import Grain, spread
@@ -224,23 +225,16 @@ def _weights(lines: Lines, slots: Sequence[_Slot], tables: dict[str, Floats]) ->
     """How much of a line each time has: by money, else by the next measure, else by the days of its marks."""
     money = {f.name for f in lines.template.fields if f.type == "money"}
     names = sorted((n for n in tables if n), key=lambda n: n not in money)
-    weights = np.zeros((len(lines), len(slots)))
-    for name in names:
+    weights = np.abs(without_blanks(tables[names[0]])) if names else np.zeros((len(lines), len(slots)))
+    for name in names[1:]:
         empty = ~weights.any(axis=1)
-        if empty.all():
-            weights = np.abs(without_blanks(tables[name]))
-        elif empty.any():
+        if empty.any():
             weights[empty] = np.abs(without_blanks(tables[name][empty]))
     if "" in tables:
         days = np.array([sum(p[2] for p in slot.pieces) for slot in slots], dtype=np.float64)
         empty = ~weights.any(axis=1)
         weights[empty] = without_blanks(tables[""][empty]) * days
     return weights
-
-
-def without_blanks(numbers: Floats) -> Floats:
-    """The numbers with 0 for NaN; `np.nan_to_num` looks for infinite ones too, which takes four times as long."""
-    return np.where(np.isnan(numbers), 0.0, numbers)
 
 
 def _rows_of(weights: Floats, tables: dict[str, Floats], slots: Sequence[_Slot]) -> _Frame:
@@ -266,7 +260,7 @@ def _rows_of(weights: Floats, tables: dict[str, Floats], slots: Sequence[_Slot])
             whole = sum(p[2] for p in slot.pieces)
             share[i, : len(slot.pieces)] = [p[2] / whole for p in slot.pieces]
         weight = weight[repeated] * share[at, parts]
-    bare = np.flatnonzero(~active.any(axis=1))
+    bare = np.flatnonzero(np.bincount(lines, minlength=len(active)) == 0)
     if len(bare):
         order = np.argsort(np.r_[lines, bare], kind="stable")
         lines, at = np.r_[lines, bare][order], np.r_[at, np.full(len(bare), -1)][order]

@@ -378,10 +378,10 @@ def _from_cells(lines: Lines, measure: str) -> tuple[Floats, Floats] | None:
     if totals is None and not parts:
         return None
     for values in parts:
-        amounts = np.nan_to_num(values)
-        filled = (amounts != 0).any(axis=1)
-        cells = np.where(filled, amounts.sum(axis=1), cells)
-        sizes = np.where(filled, np.abs(amounts).sum(axis=1), sizes)
+        of_periods = line_sums(values, signed=False)
+        filled = of_periods != 0
+        cells = np.where(filled, line_sums(values), cells)
+        sizes = np.where(filled, of_periods, sizes)
     return cells, sizes
 
 
