@@ -252,7 +252,7 @@ def _skipped_rows(
 
 def _lines(sheet: Profile, rows: Sequence[RowKind], block: Block) -> list[int]:
     """Rows of the table's lines, in order: of tables side by side, those that fill a cell of its columns."""
-    first, last = sheet.lines[block.lines[0]].row, sheet.lines[block.lines[-1]].row
+    first, last = _reach(sheet, block)
     guests = {sheet.lines[at].row for at in block.guests}
     columns = slice(block.first_column, block.last_column + 1)
     filled = _filled(sheet.grid.blocks(first, last), columns)
@@ -261,6 +261,13 @@ def _lines(sheet: Profile, rows: Sequence[RowKind], block: Block) -> list[int]:
         for row, fills in enumerate(filled, first)
         if fills and rows[row - 1] == "data" and row not in guests
     ]
+
+
+def _reach(sheet: Profile, block: Block) -> tuple[int, int]:
+    """First and last row that may be the block's: of a tall sheet up to its neighbours, with rows that nobody looked at."""
+    top, end = block.lines[0], block.lines[-1] + 1
+    first = sheet.lines[top - 1].row + 1 if top else sheet.lines[top].row
+    return first, sheet.lines[end].row - 1 if end < len(sheet.lines) else sheet.grid.height
 
 
 def _filled(blocks: Sequence[CellBlock], columns: slice) -> list[bool]:

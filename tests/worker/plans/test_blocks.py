@@ -211,3 +211,23 @@ def test_a_title_over_the_nameless_column_left_of_the_times_is_theirs() -> None:
     for cost, row in zip((4400, 2900), rows[2:], strict=True):
         row[1] = cost
     assert measures(*rows) == [None], "a column with numbers of its own has a name of its own"
+
+
+@pytest.mark.parametrize("rows", [(40, 30), (320, 290), (420, 330, 300)], ids=str)
+def test_tables_below_one_another_are_whole_however_long_the_sheet_is(rows: tuple[int, ...]) -> None:
+    """Of a tall sheet only some rows are looked at; those between them and the next header are lines as well."""
+    headers: list[list[Cell]] = [
+        ["Day", "Station", "Programme", "Ordered"],
+        ["Day", "Station", "Film", "Slot", "Aired"],
+        ["Tag", "Sender", "Film", "Grund", "Länge", "Gelaufen"],
+    ]
+    cells: list[list[Cell]] = []
+    expected: list[tuple[int, int]] = []
+    for header, count in zip(headers, rows, strict=False):
+        cells += [[], header] if cells else [header]
+        expected.append((len(cells) + 1, len(cells) + count))
+        names = len(header) - 2
+        cells += [[f"{n % 28 + 1}.3.2026", *[f"Name {n % 7}"] * names, n % 9 + 1] for n in range(count)]
+    found = tables(cells)
+    assert [(table.first_row, table.last_row) for table in found] == expected
+    assert [len(table.line_rows) for table in found] == list(rows)

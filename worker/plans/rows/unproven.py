@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from worker.plans.rows.letters import DATE, NUMBER, WORDS
+from worker.plans.rows.letters import DATE, LONG, NUMBER, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.totals import Sums
 from worker.plans.rows.viterbi import Changes, Kinds
-from worker.plans.rows.wording import Role, is_word, starts
+from worker.plans.rows.wording import Role, is_total, is_word, starts
 
 PROOF = 0.35
 """Share of a line's columns that must be sums of its neighbours for it to count as their sum."""
@@ -86,7 +86,12 @@ def lines_in_full(sheet: Profile, kinds: Kinds) -> Changes:
         if kinds[at] == "total"
         and line.filled in full
         and line.row not in sheet.summing
-        and (_has_names_and_days(sheet, at) or has_code_and_names(line) or _is_numbered(sheet, at))
+        and (
+            _has_names_and_days(sheet, at)
+            or has_code_and_names(line)
+            or _is_numbered(sheet, at)
+            or _is_vendor(sheet, at)
+        )
         and not _is_sum_by_word(sheet, at)
     }
 
@@ -104,6 +109,20 @@ def _has_names_and_days(sheet: Profile, at: int) -> bool:
     named = line.words >= LEAST_NAMES
     dated = any(line.letters[c] == DATE for c in line.filled)
     return named and dated and (max(sums.below, sums.above) < PROOF or _is_chance(line, sums))
+
+
+def _is_vendor(sheet: Profile, at: int) -> bool:
+    """Whether a total's word is one of many names: 'Total Media' behind three others and before a price, and no sum."""
+    line, sums = sheet.lines[at], sheet.sums[at]
+    names = [c for c in line.filled if line.letters[c] in WORDS and line.letters[c] != LONG]
+    before = [c for c in names if not is_total(str(line.cells[c]))]
+    says = [c for c in names if c not in before]
+    return (
+        bool(says)
+        and sum(c < says[0] for c in before) >= FULLY_NAMED
+        and any(c > says[0] for c in before)
+        and sums.columns == 0
+    )
 
 
 def has_code_and_names(line: SheetRow) -> bool:

@@ -87,3 +87,33 @@ def test_a_whole_edition_behind_the_names_is_no_sum(edition: str, cost: int, is_
     ]
     rows.insert(2, [date(2026, 3, 10), "Dogwood", edition, "2 columns", cost])
     assert (4 in understand(Grid("Plan", [header, *rows])).tables[0].line_rows) == is_line
+
+
+SITE: list[Cell] = ["Format", "Size", "Panels", "Net cost"]
+
+
+@pytest.mark.parametrize(
+    ("row", "is_line"),
+    [
+        (["Total spring", "North", "Leeds", NONE, NONE, NONE, 24, 8120], False),  # a sum
+        (["Spring", "North", "Leeds", "Total", NONE, NONE, 24, 8120], False),
+        (["Spring", "North", "Leeds", "Total Media", "Billboard", "6x3", 24, 8120], False),
+        (["Spring", "North", "Leeds", "Total Media", "Billboard", "6x3", 7, 4010], True),
+        (["Primavera", "Norte", "Leeds", "Total Mídia", "Outdoor", "9x3", 7, 4010], True),
+        (["Frühling", "Nord", "Leeds", "Gesamt Media", "Plakat", "18/1", 7, 4010], True),
+    ],
+)
+def test_a_vendor_may_be_called_total(row: list[Cell], is_line: bool) -> None:
+    """Behind names of its line and before others of it a total's word is a name, unless the row adds something up."""
+    header: list[Cell] = ["Cycle", "Region", "City", "Vendor", *SITE]
+    lines: list[list[Cell]] = [
+        ["Winter", "North", "Leeds", "Alder", "Billboard", "6x3", 9, 3020],
+        ["Winter", "North", "Leeds", "Birch", "Mural", "4x4", 11, 2600],
+        ["Winter", "North", "Leeds", "Cedar", "Bus", "A4", 4, 2500],
+        [NONE] * 8,
+        row,
+        ["Spring", "North", "Leeds", "Elm", "Mural", "4x4", 5, 1900],
+        ["Spring", "North", "Leeds", "Fir", "Bus", "A4", 6, 1700],
+    ]
+    found = understand(Grid("Plan", [header, *lines])).tables[0].line_rows
+    assert (6 in found) == is_line
