@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
+from worker.cleaning.books.days_again import days_again
 from worker.cleaning.books.questions import about_lines
 from worker.cleaning.books.side_tables import WithoutSideTables
 from worker.cleaning.books.summary_tables import LINES, Side, place_of
 from worker.cleaning.lines import floats_of
+from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reconciliation.delivered import Read, same_names
 from worker.shapes.answers import Answers
 from worker.shapes.question import NOT_EXPORTED, Question, numbered
@@ -55,7 +57,31 @@ def without_same_delivery(
             counting.append(side)
         else:
             rest = [one for one in rest if one[0].number != side.mapped.number]
+    for question, mapped in _days_again(rest, len(questions) + 1, lines_by_word):
+        questions.append(answers.to(question, [(question.sheets[0], mapped.table)]))
+        if questions[-1].value != LINES:
+            rest = [one for one in rest if one[0].number != mapped.number]
     return WithoutSideTables(tuple(rest), (), tuple(questions))
+
+
+def _days_again(
+    tables: Sequence[Read], first: int, lines_by_word: Collection[int]
+) -> Iterator[tuple[Question, MappedTable]]:
+    """A question for each table whose days another one tells as well, with that table."""
+    for at, (one, other) in enumerate(days_again(tables), first):
+        side = one.parts[0]
+        if one.number in lines_by_word or side.mapped.is_plan_by_word:
+            continue
+        question = Question(
+            id=numbered("report", at),
+            kind="sheet",
+            text=f"'{place_of(side.mapped)}' holds the same money on the same days as "
+            f"'{place_of(other.parts[0].mapped)}'. Are its lines further ones?",
+            options=(NOT_EXPORTED, LINES),
+            default=NOT_EXPORTED,
+            sheets=(side.lines.sheet, other.parts[0].lines.sheet),
+        )
+        yield about_lines(question, side.lines, one.sums), side.mapped
 
 
 def _has_spent(side: Side) -> bool:
