@@ -49,7 +49,7 @@ class DailyTable:
     @cached_property
     def columns(self) -> Sequence[tuple[str, Days]]:
         """Each column of amounts with its measure; none where a line with an amount has no day of its own."""
-        found: list[tuple[str, Days]] = []
+        columns: list[tuple[str, Days]] = []
         for side in self.parts:
             days = _days(side)
             for name, amounts in side.amounts.items():
@@ -59,10 +59,10 @@ class DailyTable:
                         return []
                     if amount and day is not None:
                         sums[day] += amount
-                found.append(("money" if side.is_money(name) else name, sums))
-        return found
+                columns.append(("money" if side.is_money(name) else name, sums))
+        return columns
 
-    def is_told_by(self, other: DailyTable) -> bool:
+    def repeats(self, other: DailyTable) -> bool:
         """Whether *other* has the same money each day, the same volume as well, and none of a measure that differs."""
         values = {round(amount, 2) for amount in self.money.values()}
         if len(self.money) < LEAST_DAYS or len(values) < LEAST_AMOUNTS or not same(self.money, other.money):
@@ -88,11 +88,11 @@ def days_again(tables: Sequence[Read]) -> Iterator[tuple[DailyTable, DailyTable]
         sides[mapped.number].append(Side(mapped, lines))
     counting: list[DailyTable] = []
     for one in sorted(map(DailyTable, sides.values()), key=lambda one: -len(one.columns)):
-        told = next((other for other in counting if one.is_told_by(other)), None)
-        if told is None:
+        same_days = next((other for other in counting if one.repeats(other)), None)
+        if same_days is None:
             counting.append(one)
         else:
-            yield one, told
+            yield one, same_days
 
 
 def _days(side: Side) -> list[date | None]:

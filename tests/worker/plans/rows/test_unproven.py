@@ -115,5 +115,5 @@ def test_a_vendor_may_be_called_total(row: list[Cell], is_line: bool) -> None:
         ["Spring", "North", "Leeds", "Elm", "Mural", "4x4", 5, 1900],
         ["Spring", "North", "Leeds", "Fir", "Bus", "A4", 6, 1700],
     ]
-    found = understand(Grid("Plan", [header, *lines])).tables[0].line_rows
-    assert (6 in found) == is_line
+    kept = understand(Grid("Plan", [header, *lines])).tables[0].line_rows
+    assert (6 in kept) == is_line
