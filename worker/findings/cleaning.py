@@ -254,6 +254,24 @@ CURRENCY_OF_COUNTRY = kind(
     currency="MXN",
     clue="S.A. de C.V.",
 )
+CURRENCY_OF_OTHER_LINES = kind(
+    "currency-of-other-lines",
+    "warning",
+    "'{header}' names no currency in rows {rows}; {currency}, which all other lines name, was taken for them.",
+    "If they are in another one, write it there.",
+    header="Currency",
+    rows="12, 13",
+    currency="USD",
+)
+CURRENCY_MISSING = kind(
+    "currency-missing",
+    "warning",
+    "'{header}' names no currency in rows {rows}, and other lines name {currency}: their money has none in raw data.",
+    "Write it there.",
+    header="Currency",
+    rows="12, 13",
+    currency="USD, EUR",
+)
 CURRENCY_UNKNOWN = kind(
     "currency-unknown",
     "note",

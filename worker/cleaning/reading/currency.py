@@ -13,6 +13,7 @@ from worker.cleaning.lines import LineColumn, Texts, short
 from worker.cleaning.measures import is_money
 from worker.cleaning.reading import context, fees
 from worker.cleaning.reading.columns import Columns
+from worker.cleaning.reading.currency_gaps import without_currency_gaps
 from worker.cleaning.reading.line_currency import MoneyColumn, coalesce, currencies_of_cells, line_currency
 from worker.cleaning.reading.plan_currency import PlanCurrency
 from worker.cleaning.reading.source import Source
@@ -185,7 +186,10 @@ def _cells(
 def with_currency(
     source: Source, columns: Columns, money: Sequence[MoneyColumn], plan: PlanCurrency
 ) -> tuple[Columns, list[Finding]]:
-    """*columns* with one currency a line; money that stands there again in another currency is left out, with a note."""
+    """*columns* with one currency a line; money that stands there again in another currency is left out, with a note.
+
+    Lines of whose currency nothing speaks have that of all others, with a doubt.
+    """
     columns = dict(columns)
     own = columns.get("currency")
     texts = None
@@ -209,7 +213,8 @@ def with_currency(
             findings.append(_of_sign(source, doubtful, plan))
     elif plan.disputed:
         findings.append(_of_sign(source, [one.key for one in money], plan))
-    return columns, findings
+    columns, gaps = without_currency_gaps(source, columns)
+    return columns, [*findings, *gaps]
 
 
 def _is_of_local_money(source: Source, columns: Columns) -> bool:
