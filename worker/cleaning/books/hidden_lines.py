@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from worker.cleaning.books.numbers import numbers_of
-from worker.cleaning.books.summary_tables import DIGITS, Side, digits
+from worker.cleaning.books.side import Side
+from worker.cleaning.books.summary_tables import DIGITS, digits
 from worker.cleaning.lines import Bools, Floats, Lines, rows_named
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reconciliation.agreement import tolerance

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from worker.cleaning.books.numbers import numbers_of
-from worker.cleaning.books.summary_tables import DIGITS, Side, digits
+from worker.cleaning.books.side import Side
+from worker.cleaning.books.summary_tables import DIGITS, digits
 from worker.cleaning.lines import Floats
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import Read

@@ -9,8 +9,9 @@ import numpy as np
 
 from worker.cleaning.books.days_again import days_again
 from worker.cleaning.books.questions import about_lines
+from worker.cleaning.books.side import Side
 from worker.cleaning.books.side_tables import WithoutSideTables
-from worker.cleaning.books.summary_tables import LINES, Side, place_of
+from worker.cleaning.books.summary_tables import LINES, place_of
 from worker.cleaning.lines import floats_of
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reconciliation.delivered import Read, same_names

@@ -10,7 +10,8 @@ import numpy as np
 from worker.cleaning.books.looked_up_sums import adds_up_others
 from worker.cleaning.books.price_lists import LINE_NAMES, line_facts
 from worker.cleaning.books.questions import about_lines
-from worker.cleaning.books.summary_tables import LINES, Side, place_of
+from worker.cleaning.books.side import Side
+from worker.cleaning.books.summary_tables import LINES, place_of
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
 from worker.findings.books import SIDE_TABLE
 from worker.lazy_dataclass import dataclass

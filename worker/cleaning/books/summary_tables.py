@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from math import isclose
 
 import numpy as np
 
-from worker.cleaning.books.adding_lines import text_columns
 from worker.cleaning.books.claims import LEAST_COUNT
-from worker.cleaning.books.left_columns import exported_numbers
 from worker.cleaning.books.questions import about_lines
+from worker.cleaning.books.side import Side
 from worker.cleaning.books.sums_by_period import agree_by_period
-from worker.cleaning.lines import Floats, Lines, Texts, short, span
+from worker.cleaning.lines import Lines, short, span
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measures import additive_names, is_money, money_names
+from worker.cleaning.measures import is_money
 from worker.cleaning.reconciliation.agreement import tolerance
-from worker.cleaning.reconciliation.delivered import Read, says_delivered
+from worker.cleaning.reconciliation.delivered import Read
 from worker.cleaning.reconciliation.totals import currency_of_lines
 from worker.findings.books import SUMMARY_LEFT_OUT
 from worker.lazy_dataclass import dataclass
-from worker.plans.rows.wording import is_word
-from worker.plans.versions.names import version_name
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import column_letter
@@ -33,10 +29,10 @@ from worker.text import plain
 
 DIGITS = 3
 """Leading digits of a sum, zeros at its end left out, from which two tables do not have the same one by chance."""
-ROUND_UNITS = (100_000, 10_000, 1_000, 100, 10, 1)
-"""What summaries are rounded to: a tenth of a million, a hundredth of ten thousand, ..."""
-UNITS = 10_000
-"""Units in a sum from which it is near another one by no chance."""
+TELLING_DIGITS = 6
+"""... and from which one sum alone says that they tell the same, whatever else they have."""
+MOST_NOISE = 1e-3
+"""Share of a sum that rounding its lines takes at most."""
 HALF = 0.5
 """Share of a table's lines that are sums of another's, from which it is a summary although their wholes differ."""
 
@@ -94,113 +90,23 @@ def summaries(tables: Sequence[Read], rounding: float) -> list[Summary]:
     return aside
 
 
-@dataclass(frozen=True)
-class Side:
-    """A table with what it is compared by."""
-
-    mapped: MappedTable
-    lines: Lines
-
-    @cached_property
-    def amounts(self) -> Mapping[str, Floats]:
-        """The amounts of each line, by measure."""
-        additive = set(additive_names(self.lines.template))
-        numbers = exported_numbers(self.lines).items()
-        return {name: np.nan_to_num(n) for name, n in numbers if name in additive and np.nansum(n)}
-
-    @property
-    def sums(self) -> Mapping[str, float]:
-        """What they add up to, by measure."""
-        return {name: float(amounts.sum()) for name, amounts in self.amounts.items()}
-
-    @cached_property
-    def texts(self) -> Sequence[Texts]:
-        """The columns of text."""
-        return text_columns(self.mapped, self.lines)
-
-    @property
-    def width(self) -> int:
-        """How many columns and periods it has."""
-        return len(self.mapped.table.columns) + len(self.mapped.table.periods)
-
-    @property
-    def is_timed(self) -> bool:
-        """Whether its lines have flights: one column of dates may as well name the months of a summary."""
-        return self._dates > 1 or bool(self.mapped.table.periods)
-
-    @property
-    def has_times(self) -> bool:
-        """Whether its lines have flights, periods, days or months."""
-        return self._dates > 0 or bool(self.mapped.table.periods)
-
-    @property
-    def _dates(self) -> int:
-        return sum(c.field.type == "date" and bool(c.number) for c in self.lines.columns.values())
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The sheet's name and the table's title."""
-        return tuple(text for text in (self.lines.sheet, self.mapped.table.title) if text)
-
-    @cached_property
-    def is_named(self) -> bool:
-        """Whether the sheet or the title says that it is a summary."""
-        return any("summary" in version_name(name).roles for name in self.names)
-
-    @cached_property
-    def names_all(self) -> bool:
-        """Whether each line has a word for all where others have a name: 'alle', 'Total'."""
-        return all(
-            any(is_word("whole", text) or is_word("total", text) for text in _names(self, line))
-            for line in range(len(self.lines))
-        )
-
-    @cached_property
-    def main(self) -> str:
-        """The measure by which it is compared: money before numbers of things."""
-        money = [name for name in self._money if name in self.amounts]
-        return (money or list(self.amounts))[0]
-
-    @cached_property
-    def _money(self) -> Sequence[str]:
-        return money_names(self.lines.template)
-
-    def is_money(self, measure: str) -> bool:
-        """Whether a measure is an amount of money."""
-        return measure in self._money
-
-    @cached_property
-    def half_unit(self) -> float:
-        """Half of the unit to which all its money is rounded; 0 where the sum counts too few of them to tell."""
-        money = np.concatenate([np.zeros(1), *(v for name, v in self.amounts.items() if self.is_money(name))])
-        most = float(np.abs(self.amounts[self.main]).sum()) / UNITS
-        units = (unit for unit in ROUND_UNITS if unit <= most)
-        whole = (
-            unit for unit in units if np.allclose(money, np.round(money / unit) * unit, rtol=0, atol=1e-6)
-        )
-        return next(whole, 0) / 2
-
-    def amounts_of(self, measure: str) -> Floats:
-        """The amounts of a measure, or of the main one: 'Net' of one sheet is the 'Budget' of another."""
-        return self.amounts[measure if measure in self.amounts else self.main]
-
-
 def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding: float) -> Summary | None:
     one, others = sides[place], [sides[at] for at in group]
     if not _is_plainer(one, others):
         return None
     comparisons = tuple(_comparisons(one, others, rounding))
-    main = next((c for c in comparisons if c.measure == one.main), None)
+    main = _main(one, comparisons)
     if main is None:
         return None
     sums = _sums_by_name(others, main.of)
-    matches = _matches(one, main, sums, rounding)
-    if not matches and one.is_money(one.main):  # 'Amount' of an estimate may be the gross or the net cost
+    noise = max(side.noise for side in others)
+    matches = _matches(one, main, sums, rounding, noise)
+    if not matches and one.is_money(main.measure):  # 'Amount' of an estimate may be the gross or the net cost
         for other in _other_money(main, others):
             by_name = _sums_by_name(others, other.of)
-            if (more := _matches(one, other, by_name, rounding)) > matches:
+            if (more := _matches(one, other, by_name, rounding, noise)) > matches:
                 matches, sums = more, by_name
-                comparisons = tuple(other if c.measure == one.main else c for c in comparisons)
+                comparisons = tuple(other if c.measure == main.measure else c for c in comparisons)
     by_period = [(side.lines, side.amounts_of(main.of)) for side in others]
     if main.agrees and agree_by_period(one.lines, main.measure, by_period, rounding):
         return Summary(place, group, comparisons, True)
@@ -216,6 +122,18 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding
     if one.names_all and any(c.agrees for c in comparisons):
         return Summary(place, group, comparisons, True)
     return Summary(place, group, comparisons, False) if one.is_named and _same_names(one, sums) else None
+
+
+def _main(one: Side, comparisons: Sequence[Comparison]) -> Comparison | None:
+    """The comparison that tells: of the main measure, else of money that the others name alike and have to the cent.
+
+    A daily budget beside what was spent is nowhere else; what was spent is.
+    """
+    main = next((c for c in comparisons if c.measure == one.main), None)
+    if main and main.agrees:
+        return main
+    alike = (c for c in comparisons if c.agrees and c.measure == c.of and one.is_money(c.measure))
+    return next((c for c in alike if digits(c.sum) >= TELLING_DIGITS), main)
 
 
 def _is_contradicted(comparisons: Sequence[Comparison], chance: bool) -> bool:
@@ -243,14 +161,18 @@ def _comparisons(one: Side, others: Sequence[Side], rounding: float) -> Iterator
         stated = float(amounts.sum())
         alike = [n for n in _shared(others) if n == name or (is_money(fields[n]) and is_money(fields[name]))]
         alike.sort(key=lambda n: n != name)
-        delivered = says_delivered((one.mapped, one.lines), name)
+        delivered = one.says_delivered(name)
         nearest: Comparison | None = None
         for other in alike:
-            if any(says_delivered((side.mapped, side.lines), other) != delivered for side in others):
+            is_same = (
+                other == name and fields[name].stage == "delivered"
+            )  # 'Total spend' needs no word for it
+            if not is_same and any(side.says_delivered(other) != delivered for side in others):
                 continue
             whole = float(sum(side.amounts_of(other).sum() for side in others))
             most = max(len(one.lines), sum(len(side.lines) for side in others))
-            rounded = len(one.lines) * one.half_unit if is_money(fields[name]) else 0.0
+            noise = min(sum(side.noise for side in others), MOST_NOISE * abs(stated))
+            rounded = len(one.lines) * one.half_unit + noise if is_money(fields[name]) else 0.0
             agrees = abs(whole - stated) <= tolerance(most, rounding, stated) + rounded
             agrees = agrees and (is_money(fields[name]) or abs(stated) >= LEAST_COUNT or one.names_all)
             if nearest is None or (agrees and not nearest.agrees):
@@ -295,22 +217,25 @@ def _sums_by_name(sides: Sequence[Side], measure: str) -> dict[str, list[float]]
     return sums
 
 
-def _matches(one: Side, main: Comparison, sums_of: Mapping[str, Sequence[float]], rounding: float) -> int:
-    """How many lines of *one* have the sum of the lines of their name, or of all lines."""
+def _matches(
+    one: Side, main: Comparison, sums_of: Mapping[str, Sequence[float]], rounding: float, noise: float
+) -> int:
+    """How many lines of *one* have the sum of the lines of their name, or of all lines.
+
+    Args:
+        noise: what rounding may have taken from a sum of the lines.
+    """
     matches = 0
     whole = main.lines if digits(main.lines) >= DIGITS else None
     for line, amount in enumerate(one.amounts[main.measure].tolist()):
         if not amount:
             continue
-        names = (*_names(one, line), *_halves(one, line))
+        names = (*one.names_of(line), *_halves(one, line))
         sums = [s for name in names for s in sums_of.get(name, ())]
         slack = tolerance(len(one.lines), rounding, amount) + one.half_unit
+        slack += min(noise, MOST_NOISE * abs(amount))
         matches += any(abs(s - amount) <= slack for s in (*sums, *([whole] if whole is not None else [])))
     return matches
-
-
-def _names(side: Side, line: int) -> list[str]:
-    return [plain(text) for column in side.texts if (text := column.at(line))]
 
 
 def _halves(side: Side, line: int) -> Iterator[str]:
@@ -323,7 +248,7 @@ def _halves(side: Side, line: int) -> Iterator[str]:
 
 def _same_names(one: Side, sums_of: Mapping[str, object]) -> bool:
     """Whether each line of *one* bears a name that lines of the others have."""
-    return all(any(name in sums_of for name in _names(one, line)) for line in range(len(one.lines)))
+    return all(any(name in sums_of for name in one.names_of(line)) for line in range(len(one.lines)))
 
 
 def digits(amount: float) -> int:

@@ -272,3 +272,55 @@ def test_months_in_columns_add_up_lines_with_a_column_of_months(
         ["Grand Total", 2517.42, alder + birch, 2517.42 + alder + birch],
     ]
     assert _sources(_export(mapper, {"Data": data, "Cost": pivot})) == sources
+
+
+BY_SET = [
+    ["Month", "Campaign", "Ad set", "Device", "Actual spend EUR", "Clicks"],
+    ["2026-03", "Alder", "A1", "Mobile", 1_204.31, 812],
+    ["2026-04", "Alder", "A1", "Mobile", 955.08, 640],
+    ["2026-03", "Birch", "B1", "Desktop", 2_310.77, 1_530],
+    ["2026-04", "Birch", "B1", "Desktop", 1_876.42, 1_244],
+]
+
+
+@pytest.mark.parametrize(
+    ("spend", "asked"),
+    [
+        pytest.param([2_159.39, 4_187.19], False, id="the same spend"),
+        pytest.param([2_159.39, 4_190.00], True, id="another spend"),
+    ],
+)
+def test_money_that_only_a_summary_has_hides_no_sum_that_both_have(
+    mapper: MediaMapper, spend: list[float], asked: bool
+) -> None:
+    campaigns = [
+        ["Campaign", "Daily budget EUR", "Total spend EUR"],
+        *([name, budget, one] for name, budget, one in zip(["Alder", "Birch"], [40, 75], spend, strict=True)),
+    ]
+    export = _export(mapper, {"Campaigns": campaigns, "Sets": BY_SET})
+    assert _sources(export) == {"Sets"}
+    assert any(question.kind == "sheet" for question in export.questions) == asked
+
+
+@pytest.mark.parametrize(
+    ("off", "agrees"),
+    [pytest.param(3, True, id="rounding"), pytest.param(900, False, id="more")],
+)
+def test_sums_of_rounded_lines_are_off_by_what_rounding_takes(
+    mapper: MediaMapper, off: int, agrees: bool
+) -> None:
+    phrases = [[f"phrase {i}", f"Group {i % 3}", 2, 100 + i * 7 % 311] for i in range(60)]
+    groups = [
+        [name, sum(cost for _, group, _, cost in phrases if group == name)]
+        for name in ("Group 0", "Group 1", "Group 2")
+    ]
+    groups[0][1] += off
+    export = _export(
+        mapper,
+        {
+            "Phrases": [["Keyword", "Ad group", "CPC", "Net cost EUR"], *phrases],
+            "Groups": [["Ad group", "Net cost EUR"], *groups],
+        },
+    )
+    assert _sources(export) == {"Phrases"}
+    assert _oks(export, "Groups") == {agrees}
