@@ -24,6 +24,7 @@ from worker.cleaning.books.side_tables import without_side_tables
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
 from worker.cleaning.books.version_histories import is_version_history
 from worker.cleaning.checks import run_checks
+from worker.cleaning.empty_lines import without_empty_lines
 from worker.cleaning.flat import flat_rows
 from worker.cleaning.left_tables import kind_of
 from worker.cleaning.lines import Lines
@@ -262,7 +263,7 @@ def _read(
     for part in parts:
         mapped, lines, notes = without_adding_lines(part, template)
         findings += notes
-        for without in (without_refused_lines, without_hidden_lines):
+        for without in (without_empty_lines, without_refused_lines, without_hidden_lines):
             counted, remarks = without(mapped, lines, rounding)
             lines = lines if counted is mapped else read_table_lines(counted, template)
             mapped = counted

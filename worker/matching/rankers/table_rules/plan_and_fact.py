@@ -14,7 +14,7 @@ from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.matching.rankers.facts import Facts
 from worker.matching.rankers.fields import composed
 from worker.matching.rankers.ranking import Ranking
-from worker.matching.rankers.table_rules import Table, decided, left_open
+from worker.matching.rankers.table_rules import LIKELY, Table, decided, left_open
 from worker.text import normalise
 from worker.values.comparisons import is_comparison
 
@@ -41,10 +41,11 @@ def apply(table: Table) -> list[Ranking]:
         if "actual" not in kinds or len(kinds) < 2:  # noqa: PLR2004
             continue
         _told_apart(table, rankings, stages)
+        _left_to_the_plan(table, rankings, stages)
         delivered = {
             name: table.headers[at].text.strip()
             for at in members
-            if "actual" in stages[at] and table.columns[at].samples
+            if "actual" in stages[at] and table.columns[at].samples and rankings[at].best[1] >= LIKELY
             if (name := rankings[at].best[0]) and table.fields[name].kind == "measure"
         }
         for at in members:
@@ -122,6 +123,20 @@ def _told_apart(table: Table, rankings: list[Ranking], stages: Mapping[int, froz
         rankings[at] = _in_stage(rankings[at], table, "actual", like)
         if like and rankings[at].best[0] is None and _has_one_field(table, like.best[0]):
             rankings[at] = decided(rankings[at], like.best[0] or "")
+
+
+def _left_to_the_plan(table: Table, rankings: list[Ranking], stages: Mapping[int, frozenset[str]]) -> None:
+    """A delivered column is left open whose field is what is planned, where another has that: 'Actual volume' beside 'Planned volume'."""
+    planned = {
+        rankings[at].best[0]: table.headers[at].text.strip()
+        for at, words in stages.items()
+        if words and "actual" not in words
+    }
+    for at, words in stages.items():
+        name = rankings[at].best[0]
+        if "actual" in words and name in planned and table.fields[name].stage == "planned":
+            because = f"was delivered, and '{planned[name]}' has what was planned: {name.replace('_', ' ')} are planned"
+            rankings[at] = left_open(rankings[at], because)
 
 
 def _has_one_field(table: Table, name: str | None) -> bool:

@@ -45,7 +45,10 @@ def concerns(facts: Facts) -> bool:
 
 
 def apply(table: Table) -> list[Ranking]:
-    """'Creator fee | Service fee | Total': one such sum, whose whole is neither spent nor the price of one, decides all three."""
+    """'Creator fee | Service fee | Total': one such sum, whose whole is neither spent nor the price of one, decides all three.
+
+    Of an amount that was delivered the sum is no cost of the plan.
+    """
     rankings = list(table.rankings)
     numbers = {at: column.numbers for at, column in enumerate(table.columns) if any(column.numbers)}
     if len(numbers) < 3 or not {_NET, _GROSS, _FEE} <= table.fields.keys():
@@ -59,6 +62,12 @@ def apply(table: Table) -> list[Ranking]:
     ((amount, top, whole),) = sums
     if chance_of(rankings[whole], (_SPENT,)) >= LIKELY or chance_of(rankings[amount], (_GROSS,)) >= LIKELY:
         return rankings
+    headers = [table.headers[at].text.strip() for at in (amount, top)]
+    because = BECAUSE.format(amount=headers[0], top=headers[1])
+    if "actual" in table.headers[amount].modifiers:
+        rankings[amount] = decided(rankings[amount], _SPENT)
+        rankings[whole] = left_open(rankings[whole], because)
+        return rankings
     own = likeliest(rankings[amount], money - {_FEE, _GROSS, _SPENT})
     is_money = own is not None and chance_of(rankings[amount], money - {_FEE}) >= LIKELY
     rankings[amount] = decided(rankings[amount], own if is_money and own else _NET)
@@ -67,8 +76,7 @@ def apply(table: Table) -> list[Ranking]:
     if rival is None:
         rankings[whole] = decided(without(rankings[whole], (_NET,)), _GROSS)
     elif rankings[whole].best[0] in money:
-        headers = [table.headers[at].text.strip() for at in (amount, top)]
-        rankings[whole] = left_open(rankings[whole], BECAUSE.format(amount=headers[0], top=headers[1]))
+        rankings[whole] = left_open(rankings[whole], because)
     return rankings
 
 

@@ -100,3 +100,23 @@ def test_an_index_right_of_both_is_no_second_budget(
     ):
         columns.append(SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers))
     assert [one.field for one in cascade.suggest(columns)][1:] == ["planned_budget", "spend", field]
+
+
+@pytest.mark.parametrize(
+    ("names", "groups"),
+    [
+        (("Planlanan hacim", "Gerçekleşen hacim"), ("Plan", "Gerçekleşen")),
+        (("Planned volume", "Actual volume"), ("Plan", "Actuals")),
+        (("Planned spots", "Actual spots"), ("", "")),
+    ],
+)
+def test_a_delivered_volume_is_not_the_planned_one(
+    cascade: Cascade, names: tuple[str, str], groups: tuple[str, str]
+) -> None:
+    columns = [SourceColumn("Vendor", ("Alder", "Birch", "Cedar"))]
+    for name, group, numbers in zip(names, groups, (PLANNED, DELIVERED), strict=True):
+        text = f"{group}{ABOVE}{name}" if group else name
+        columns.append(SourceColumn(text, tuple(f"{n:.0f}" for n in numbers), group=group, numbers=numbers))
+    planned, delivered = [one.field for one in cascade.suggest(columns)][1:]
+    assert planned in ("planned_units", "spots")
+    assert delivered is None

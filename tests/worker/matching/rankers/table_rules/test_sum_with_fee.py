@@ -62,3 +62,19 @@ def test_beside_a_list_price_the_sum_is_left_open(cascade: Cascade) -> None:
     added = [column("Agency fee", FEE, summed=True), column("Total net cost", WHOLE, summed=True)]
     answers = fields(cascade, *columns, *added)
     assert answers == ["gross_cost", "net_cost", "agency_fee", None]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Gerçekleşen bedel (girdi)", "AHB bedeli", "Toplam maliyet"),
+        ("Actual media cost", "Agency fee", "Total cost"),
+        ("Coût réel", "Frais d'agence", "Coût total"),
+    ],
+)
+def test_what_was_delivered_is_no_net_cost_of_a_gross_one(
+    cascade: Cascade, names: tuple[str, str, str]
+) -> None:
+    columns = [column(name, one, summed=True) for name, one in zip(names, (NET, FEE, WHOLE), strict=True)]
+    spent, _, whole = fields(cascade, *columns)
+    assert (spent, whole) == ("spend", None)
