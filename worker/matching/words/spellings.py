@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 _MARK = re.compile(b"\1")
 
@@ -19,6 +20,19 @@ def letters_of(words: Sequence[str]) -> dict[str, bytes]:
     return {letter: bytes(count) for letter, count in counts.items()}
 
 
+class Least(NamedTuple):
+    """How many letters a word must share with another one, by the word's length; tables of 256 bytes."""
+
+    most: int
+    """What it is for the longest words that are allowed and have another second letter."""
+    allowed: bytes
+    """All bits for an allowed length."""
+    slack: bytes
+    """By how many letters a word of that length may share fewer than `most`."""
+    more: bytes
+    """And by how many fewer still, if it has the same second letter."""
+
+
 class Spellings:
     """Words of a list, by the letters that they have."""
 
@@ -26,23 +40,37 @@ class Spellings:
         """*letters* are the `letters_of` the words."""
         self._words = words
         self._shares = _Shares(letters)
-        self._as_long: dict[range, int] = {}
+        self._lengths = bytes(map(len, words))
+        self._seconds = bytes([ord(word[1:2] or "\0") & 255 for word in words])
+        self._of_lengths: dict[Least, tuple[int, int, int]] = {}
+        self._seconds_of: dict[str, int] = {}
 
-    def sharing(self, piece: str, least: int, lengths: range) -> list[str]:
-        """The words of some *lengths* that share at least so many letters with *piece*, wherever these stand, in their order."""
+    def sharing(self, piece: str, least: Least) -> list[str]:
+        """The words that share so many letters with *piece*, two or more, as *least* says, wherever these stand, in their order."""
         letters = set(piece)
         shares = map(self._shares.__getitem__, zip(letters, map(piece.count, letters), strict=True))
-        counts = sum(shares) & self._of(lengths)
-        marks = counts.to_bytes(len(self._words), "big").translate(_from(least))
+        allowed, slack, more = self._of(least)
+        counts = sum(shares, slack + (more & self._with_second(piece[1]))) & allowed
+        marks = counts.to_bytes(len(self._words), "big").translate(_from(least.most))
         return [self._words[mark.start()] for mark in _MARK.finditer(marks)]
 
-    def _of(self, lengths: range) -> int:
-        """All bits of the bytes of the words of some lengths."""
-        as_long = self._as_long.get(lengths)
-        if as_long is None:
-            marks = bytes([255 * (len(word) in lengths) for word in self._words])
-            as_long = self._as_long[lengths] = int.from_bytes(marks, "big")
-        return as_long
+    def _of(self, least: Least) -> tuple[int, int, int]:
+        """Of each word, in a byte: all bits if its length is allowed, its slack, and what a second letter adds to that."""
+        of_lengths = self._of_lengths.get(least)
+        if of_lengths is None:
+            tables = (least.allowed, least.slack, least.more)
+            allowed, slack, more = (int.from_bytes(self._lengths.translate(table), "big") for table in tables)
+            of_lengths = self._of_lengths[least] = allowed, slack, more
+        return of_lengths
+
+    def _with_second(self, letter: str) -> int:
+        """All bits of the bytes of the words with that second letter, and of some others with a rare one."""
+        words = self._seconds_of.get(letter)
+        if words is None:
+            same = bytearray(256)
+            same[ord(letter) & 255] = 255
+            words = self._seconds_of[letter] = int.from_bytes(self._seconds.translate(same), "big")
+        return words
 
 
 class _Shares(dict[tuple[str, int], int]):

@@ -8,15 +8,18 @@ from functools import cache, lru_cache, reduce
 from math import ceil
 from operator import itemgetter, or_
 
-from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
-from worker.matching.words.spellings import Spellings, letters_of
+from worker.matching.words.spellings import Least, Spellings, letters_of
 
 ALIKE = 0.9
 """Jaro-Winkler from which two words count as forms of one."""
 SHORTEST_FUZZY = 4
 """Shorter words are too easily alike: cpc and cpa must never be."""
+MOST_ALIKE = 6
+"""Words alike that are kept of one."""
+LONGEST_START = 4
+"""Letters at the start that make two words more alike."""
 LONGEST_FUZZY = 200
 """No word is longer; a byte counts the letters of one that is not."""
 SHORTEST_PART = 4
@@ -74,19 +77,11 @@ class Tokens:
         return tuple(sorted(scores.items(), key=itemgetter(1), reverse=True))
 
     def _inflected(self, piece: str) -> Iterable[tuple[str, float]]:
-        most = _most_longer(len(piece))
-        lengths = range(len(piece) - most, len(piece) + most + 1)
-        rivals = self._spelt(piece[0]).sharing(piece, _least_shared(len(piece)), lengths)
-        scored = process.extract(
-            piece,
-            rivals,
-            scorer=JaroWinkler.similarity,
-            score_cutoff=ALIKE,
-            limit=6,
-            processor=None,
-        )
-        for other, score, _ in scored:
-            if other != piece:
+        rivals = self._spelt(piece[0]).sharing(piece, _least_shared(len(piece)))
+        scored = [(other, JaroWinkler.similarity(piece, other, score_cutoff=ALIKE)) for other in rivals]
+        scored.sort(key=itemgetter(1), reverse=True)
+        for other, score in scored[:MOST_ALIKE]:
+            if score and other != piece:
                 yield other, score * score
 
     def _spelt(self, first: str) -> Spellings:
@@ -157,15 +152,27 @@ def _most_longer(length: int) -> int:
 
 
 @cache
-def _least_shared(length: int) -> int:
-    """How many letters a word of a length shares with one that is `ALIKE` at least, whichever they are.
+def _least_shared(length: int) -> Least:
+    """How many letters words share with one of a length that is `ALIKE` at least, whichever they are."""
+    most_longer = _most_longer(length)
+    longest = min(LONGEST_FUZZY, length + most_longer)
+    lengths = range(max(SHORTEST_FUZZY, length - most_longer), longest + 1)
+    least = {other: _shared(length, other, 1) for other in lengths}
+    most = max(least.values(), default=1)
+    allowed, slack, more = bytearray(256), bytearray(256), bytearray(256)
+    for other in lengths:
+        allowed[other], slack[other] = 255, most - least[other]
+        more[other] = least[other] - _shared(length, other, LONGEST_START)
+    return Least(most, bytes(allowed), bytes(slack), bytes(more))
 
-    Of two words of a and b letters that share m, Jaro-Winkler is at most 1 - 0.6 * (1 - (m/a + m/b + 1) / 3), where the first
-    four are the same.
+
+def _shared(length: int, other: int, start: int) -> int:
+    """How many letters words of two lengths share that are `ALIKE` and have at most the first *start* in the same places.
+
+    Of two words of a and b letters that share m, Jaro-Winkler is at most 1 - (1 - start / 10) * (1 - (m/a + m/b + 1) / 3).
     """
-    share = 3 * (1 - (1 - ALIKE) / 0.6) - 1
-    shortest = max(SHORTEST_FUZZY, length - _most_longer(length))
-    return ceil(share * length * shortest / (length + shortest) - 1e-9)
+    share = 3 * (1 - (1 - ALIKE) / (1 - start / 10)) - 1
+    return ceil(share * length * other / (length + other) - 1e-9)
 
 
 @lru_cache(maxsize=2048)
