@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from worker import text
@@ -95,7 +96,12 @@ def families(headers: Mapping[int, str]) -> list[Mapping[int, Part]]:
     A name that several lists have ('Mobile': a device, a channel) is of the kind that most of its neighbours are of.
     """
     alike: dict[tuple[str, str], dict[int, Part]] = defaultdict(dict)
+    words = {number: text.words(header) for number, header in headers.items()}
+    count = Counter(chain.from_iterable(map(set, words.values())))
+    shared = {word for word, headers_with in count.items() if headers_with > 1}
     for number, header in headers.items():
+        if shared.isdisjoint(words[number]):
+            continue  # its measure is its own
         for part in parts_of(header):
             alike[part.kind, part.measure][number] = part
     sets: list[Mapping[int, Part]] = []
