@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -89,6 +90,18 @@ class _Slot:
     """First day, last day, days; several where the period crosses a month."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """The different times of a table, in order."""
+
+    slots: Sequence[_Slot]
+    places: Sequence[Sequence[int]]
+    """Of each group of amounts, the time that each of its periods has."""
+    starts: Days
+    """First day of each part of a time, as many for each as the longest has; then those of no time."""
+    ends: Days
+
+
 _SPAN = ("start_date", "end_date")
 
 
@@ -102,7 +115,8 @@ def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
     """
     if not lines.amounts or not len(lines):
         return _one_each(lines)
-    slots, tables = _slots(lines.amounts, len(lines), split_weeks)
+    times, tables = _slots(lines.amounts, len(lines), split_weeks)
+    slots = times.slots
     weights = _weights(lines, slots, tables)
     frame = _rows_of(weights, tables, slots)
     by_measure = {
@@ -116,13 +130,13 @@ def to_rows(lines: Lines, *, split_weeks: bool = True) -> Rows:
             (value := _value(lines, name, frame, by_measure.get(name), tables.get(name))) is not None
         ):
             of_rows[name] = value
-    times = _times_of(frame, slots)
-    of_times, days = _dates(lines, frame, slots, times)
+    places = _times_of(frame, slots)
+    of_times, days = _dates(lines, frame, times, places)
     labels = [",".join(dict.fromkeys(column_letter(n) for _, n in slot.columns)) for slot in slots]
     by_time = np.repeat(np.arange(len(slots) + 1), _longest(slots))
     source = Texts(by_time, (*labels, "")).renamed([*labels, _own_columns(lines)])
     columns = {place: at for at, slot in enumerate(slots) for place in slot.columns}
-    return Rows(frame.lines, frame.slots, columns, times, of_lines, of_times, {**of_rows, **days}, source)
+    return Rows(frame.lines, frame.slots, columns, places, of_lines, of_times, {**of_rows, **days}, source)
 
 
 def _one_each(lines: Lines) -> Rows:
@@ -164,15 +178,31 @@ def _own_columns(lines: Lines) -> str:
 # ---------------------------------------------------------------- times
 
 
-def _slots(amounts: Sequence[Amounts], size: int, split_weeks: bool) -> tuple[list[_Slot], dict[str, Floats]]:
+def _slots(amounts: Sequence[Amounts], size: int, split_weeks: bool) -> tuple[_Times, dict[str, Floats]]:
     """The different times, in order, and per measure ('' for marks) a table of lines x times."""
+    times = _times(tuple([(group.measure, group.periods) for group in amounts]), split_weeks)
+    count = len(times.slots)
+    tables: dict[str, Floats] = {}
+    for group, places in zip(amounts, times.places, strict=True):
+        if places == [*range(count)]:
+            tables[group.measure] = group.values
+            continue
+        table = np.full((size, count), np.nan)
+        table[:, places] = group.values
+        tables[group.measure] = table
+    return times, tables
+
+
+@lru_cache(maxsize=16)  # the same for each piece of a table's lines
+def _times(groups: tuple[tuple[str, tuple[Period, ...]], ...], split_weeks: bool) -> _Times:
+    """The different times of the periods that each measure has."""
     place: dict[tuple[object, ...], int] = {}
     columns: list[list[tuple[str, int]]] = []
     periods: list[Period] = []
-    where: list[tuple[Amounts, list[int]]] = []
-    for group in amounts:
+    places: list[list[int]] = []
+    for measure, own in groups:
         at = []
-        for period in group.periods:
+        for period in own:
             key: tuple[object, ...] = (
                 period.start,
                 period.end,
@@ -180,28 +210,31 @@ def _slots(amounts: Sequence[Amounts], size: int, split_weeks: bool) -> tuple[li
                 None if period.start else period.label,
             )
             count = 0
-            while (*key, count) in place and any(m == group.measure for m, _ in columns[place[*key, count]]):
+            while (*key, count) in place and any(m == measure for m, _ in columns[place[*key, count]]):
                 count += 1
             if (*key, count) not in place:
                 place[*key, count] = len(periods)
                 periods.append(period)
                 columns.append([])
             at.append(place[*key, count])
-            columns[at[-1]].append((group.measure, period.number))
-        where.append((group, at))
+            columns[at[-1]].append((measure, period.number))
+        places.append(at)
     order = sorted(range(len(periods)), key=lambda i: (periods[i].start or date.min, periods[i].number))
     rank = {old: new for new, old in enumerate(order)}
-    tables: dict[str, Floats] = {}
-    for group, at in where:
-        places = [rank[i] for i in at]
-        if places == [*range(len(periods))]:
-            tables[group.measure] = group.values
-            continue
-        table = np.full((size, len(periods)), np.nan)
-        table[:, places] = group.values
-        tables[group.measure] = table
     slots = [_Slot(periods[i], tuple(columns[i]), _pieces(periods[i], split_weeks)) for i in order]
-    return slots, tables
+    return _Times(slots, [[rank[i] for i in at] for at in places], *_days(slots))
+
+
+def _days(slots: Sequence[_Slot]) -> tuple[Days, Days]:
+    """First and last day of each part of each time, and behind the last one unknown days."""
+    starts = np.full((len(slots) + 1, _longest(slots)), np.datetime64("NaT"), dtype="datetime64[D]")
+    ends = starts.copy()
+    for i, slot in enumerate(slots):
+        for k, (start, end, _) in enumerate(slot.pieces):
+            starts[i, k] = np.datetime64(start, "D") if start else np.datetime64("NaT")
+            ends[i, k] = np.datetime64(end, "D") if end else np.datetime64("NaT")
+    starts.flags.writeable = ends.flags.writeable = False  # they are kept for the next piece of lines
+    return starts.ravel(), ends.ravel()
 
 
 def _pieces(period: Period, split_weeks: bool) -> tuple[tuple[date | None, date | None, int], ...]:
@@ -360,25 +393,19 @@ def _times_of(frame: _Frame, slots: Sequence[_Slot]) -> Ints:
 
 
 def _dates(
-    lines: Lines, frame: _Frame, slots: Sequence[_Slot], times: Ints
+    lines: Lines, frame: _Frame, times: _Times, places: Ints
 ) -> tuple[dict[str, Values], dict[str, Values]]:
     """The period's days as date fields, of times or of rows; where a period has no known day, the line's own stay."""
-    starts = np.full((len(slots) + 1, _longest(slots)), np.datetime64("NaT"), dtype="datetime64[D]")
-    ends = starts.copy()
-    for i, slot in enumerate(slots):
-        for k, (start, end, _) in enumerate(slot.pieces):
-            starts[i, k] = np.datetime64(start, "D") if start else np.datetime64("NaT")
-            ends[i, k] = np.datetime64(end, "D") if end else np.datetime64("NaT")
-    if np.isnat(starts).all():
+    if np.isnat(times.starts).all():
         return {}, {}
     fields = {f.name: "end" in words(f.name) for f in lines.template.fields if f.type == "date"}
     own = {name: values for name in fields if (values := lines.days(name)) is not None}
     of_times: dict[str, Values] = {
-        name: (ends if is_end else starts).ravel() for name, is_end in fields.items()
+        name: times.ends if is_end else times.starts for name, is_end in fields.items()
     }
     if not own:
         return of_times, {}
-    first, last = starts.ravel()[times], ends.ravel()[times]
+    first, last = times.starts[places], times.ends[places]
     if _SPAN[0] in own and _SPAN[1] in own:
         first, last = _within(first, last, *(own[name][frame.lines] for name in _SPAN))
     of_rows: dict[str, Values] = {}
