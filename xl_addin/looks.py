@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,12 @@ def ornament() -> Iterator[None]:
         pass
 
 
+def together(block: Range) -> AbstractContextManager[None]:
+    """Changes to the sheet of *block* that need not be seen one by one: a program that takes many at once gets them so."""
+    gathered: Callable[[], AbstractContextManager[None]] = getattr(block.impl, "together", nullcontext)
+    return gathered()
+
+
 def coloured_where(block: Range, formula: str, style: Look, scratch: Range) -> None:
     """Give the cells of *block* a style for as long as *formula*, in English and without relative places, holds.
 
@@ -83,24 +89,26 @@ def _in_its_language(formula: str, scratch: Range) -> str:
 
 def look(block: Range, style: Look) -> None:
     """Give *block* a style."""
-    block.font.name = SHEET_FONT
-    if style.size:
-        block.font.size = style.size
-    if style.bold is not None:
-        block.font.bold = style.bold
-    if style.colour:
-        block.font.color = style.colour
-    if style.fill:
-        block.color = style.fill
-    if style is BODY:
-        block.vertical_alignment = "center"
+    with together(block):
+        block.font.name = SHEET_FONT
+        if style.size:
+            block.font.size = style.size
+        if style.bold is not None:
+            block.font.bold = style.bold
+        if style.colour:
+            block.font.color = style.colour
+        if style.fill:
+            block.color = style.fill
+        if style is BODY:
+            block.vertical_alignment = "center"
 
 
 def heading(block: Range, style: Look) -> None:
     """A table's header row."""
-    look(block, style)
-    block.vertical_alignment = "center"
-    block.row_height = 22
+    with together(block):
+        look(block, style)
+        block.vertical_alignment = "center"
+        block.row_height = 22
     airy(block)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from xl_addin.looks import (
     look,
     ruled,
     to_the_right,
+    together,
 )
 
 
@@ -29,6 +32,21 @@ from xl_addin.looks import (
 def sheet() -> Iterator[Any]:
     with file_app() as app:
         yield app.books.add().sheets[0]
+
+
+@pytest.mark.parametrize("gathers", [False, True], ids=["one by one", "at once"])
+def test_a_program_that_takes_changes_at_once_gets_them_so(gathers: bool) -> None:
+    ends: list[str] = []
+
+    @contextmanager
+    def gathered() -> Iterator[None]:
+        yield
+        ends.append("sent")
+
+    block: Any = SimpleNamespace(impl=SimpleNamespace(together=gathered) if gathers else SimpleNamespace())
+    with together(block):
+        assert ends == []
+    assert ends == ["sent"] * gathers
 
 
 def test_what_a_look_does_not_name_stays(sheet: Any) -> None:

@@ -26,6 +26,7 @@ from xl_addin.looks import (
     ornament,
     ruled,
     to_the_right,
+    together,
 )
 from xl_addin.pages.lines import lines_of
 
@@ -193,8 +194,9 @@ def _structure_is_protected(api: object) -> bool:
 
 def text(block: Range, rows: Sequence[Sequence[object]]) -> None:
     """Write text that stays text: a format of '@' before the value keeps '=...' from becoming a formula."""
-    block.number_format = "@"
-    block.value = [[cut(cell) for cell in row] for row in rows]
+    with together(block):
+        block.number_format = "@"
+        block.value = [[cut(cell) for cell in row] for row in rows]
 
 
 def block_of(sheet: Sheet, first: int, width: int) -> list[list[Cell]]:
@@ -216,12 +218,13 @@ def title(sheet: Sheet, words: str, *hints: str) -> None:
     sheet.show_gridlines = False
     cell = sheet.range((1, 1))
     block = sheet.range((1, 1), (1 + len(hints), 1))
-    text(block, [[tr(line)] for line in (words, *hints)])
-    look(block, HINT)
-    look(cell, TITLE)
+    with together(block):
+        text(block, [[tr(line)] for line in (words, *hints)])
+        look(block, HINT)
+        look(cell, TITLE)
+        cell.row_height = 30
+        cell.vertical_alignment = "center"
     airy(block)
-    cell.row_height = 30
-    cell.vertical_alignment = "center"
 
 
 def table_head(sheet: Sheet, row: int, names: Sequence[str], formats: Sequence[str] = ()) -> None:
@@ -236,16 +239,18 @@ def table_head(sheet: Sheet, row: int, names: Sequence[str], formats: Sequence[s
 
 def widths(sheet: Sheet, counts: Sequence[float]) -> None:
     """Column widths from A on."""
-    for at, wide in enumerate(counts, 1):
-        sheet.range((1, at)).column_width = wide
+    with together(sheet.range((1, 1))):
+        for at, wide in enumerate(counts, 1):
+            sheet.range((1, at)).column_width = wide
 
 
 def body(sheet: Sheet, first: int, rows: Sequence[Sequence[object]], formats: Sequence[str]) -> Range:
     """Write *rows* as one block, a number format a column."""
     block = sheet.range((first, 1), (first + len(rows) - 1, len(formats)))
-    for at, code in enumerate(formats, 1):
-        sheet.range((first, at), (first + len(rows) - 1, at)).number_format = code
-    block.value = [[cut(cell) for cell in row] for row in rows]
+    with together(block):
+        for at, code in enumerate(formats, 1):
+            sheet.range((first, at), (first + len(rows) - 1, at)).number_format = code
+        block.value = [[cut(cell) for cell in row] for row in rows]
     dress(block, formats)
     return block
 
@@ -272,11 +277,12 @@ def heights(
     """Rows as high as their wrapped columns (from 0) need; a file's rows do not grow by themselves."""
     lines = [max(lines_of(str(row[at] or ""), widths[at]) for at in wrapped) for row in rows]
     at = first
-    for count, group in groupby(lines):
-        until = at + sum(1 for _ in group) - 1
-        if count > 1:
-            sheet.range((at, 1), (until, 1)).row_height = ROW_HEIGHT + LINE_HEIGHT * (count - 1)
-        at = until + 1
+    with together(sheet.range((first, 1))):
+        for count, group in groupby(lines):
+            until = at + sum(1 for _ in group) - 1
+            if count > 1:
+                sheet.range((at, 1), (until, 1)).row_height = ROW_HEIGHT + LINE_HEIGHT * (count - 1)
+            at = until + 1
 
 
 def filtered(block: Range) -> None:

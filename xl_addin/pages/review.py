@@ -23,6 +23,7 @@ from xl_addin.looks import (
     heading,
     look,
     ornament,
+    together,
 )
 from xl_addin.pages import page, review_fields, review_questions, review_rows
 from xl_addin.pages.page import FIELDS, QUESTIONS, REVIEW, ROWS, PlanPlace
@@ -104,11 +105,12 @@ def _write_columns(
         return sheet
     body = sheet.range((FIRST, 1), (last, LAST))
     confidence = sheet.range((FIRST, CONFIDENCE), (last, CONFIDENCE))
-    body.number_format = "@"
-    confidence.number_format = "0%"
     names = review_fields.titles(review.template)
     rows = [_cells(row, names, previous.get((row.sheet, row.table, row.column), "")) for row in review.rows]
-    body.value = rows
+    with together(body):
+        body.number_format = "@"
+        confidence.number_format = "0%"
+        body.value = rows
     _dress_rows(sheet, last)
     with ornament():
         confidence.conditional_formats.add_data_bar(BAR, minimum=0, maximum=1)
@@ -135,7 +137,7 @@ def _warn_of_doubles(sheet: Sheet, fields: Range, last: int) -> None:
 def _note_codes(sheet: Sheet, review: Review) -> None:
     """A note on each proposed field with its code and meaning."""
     fields = {field.name: field for field in review.template.fields}
-    with ornament():
+    with ornament(), together(sheet.range((FIRST, FIELD))):
         for at, row in enumerate(review.rows[:MOST_NOTES], FIRST):
             if row.field in fields:
                 words = f"{row.field}. {fields[row.field].description}".strip()
@@ -202,9 +204,10 @@ def _dress(sheet: Sheet, last: int) -> None:
     head.wrap_text = True
     head.row_height = HEAD_HEIGHT
     page.widths(sheet, [wide for _, wide in COLUMNS])
-    for at in WRAPPED:
-        sheet.range((FIRST, at), (last, at)).wrap_text = True
-    sheet.range((1, WIDTH + 1), (1, LAST)).columns.hidden = True
+    with together(head):
+        for at in WRAPPED:
+            sheet.range((FIRST, at), (last, at)).wrap_text = True
+        sheet.range((1, WIDTH + 1), (1, LAST)).columns.hidden = True
     page.freeze(sheet, FIRST - 1, 2)
 
 
@@ -235,17 +238,18 @@ def _top(row: ReviewRow, review: Review) -> int | None:
 def _link(sheet: Sheet, review: Review, plan: PlanPlace) -> None:
     linked = []
     is_one = len({row.sheet for row in review.rows}) == 1
-    for at, row in enumerate(review.rows, FIRST):
-        top = _top(row, review)
-        linked.append(bool(plan.has(row.sheet) and top))
-        if plan.has(row.sheet) and top:
-            cell = f"{column_letter(row.column)}{top}"
-            # LibreOffice cuts a long link, so the sheet is named only where there are several.
-            text = cell if is_one else f"{row.sheet}!{cell}"
-            page.link(sheet.range((at, WHERE)), plan, row.sheet, cell, text)
-    for is_link, first, last in _runs(linked):
-        if is_link:
-            look(sheet.range((first, WHERE), (last, WHERE)), LINK)
+    with together(sheet.range((FIRST, WHERE))):
+        for at, row in enumerate(review.rows, FIRST):
+            top = _top(row, review)
+            linked.append(bool(plan.has(row.sheet) and top))
+            if plan.has(row.sheet) and top:
+                cell = f"{column_letter(row.column)}{top}"
+                # LibreOffice cuts a long link, so the sheet is named only where there are several.
+                text = cell if is_one else f"{row.sheet}!{cell}"
+                page.link(sheet.range((at, WHERE)), plan, row.sheet, cell, text)
+        for is_link, first, last in _runs(linked):
+            if is_link:
+                look(sheet.range((first, WHERE), (last, WHERE)), LINK)
 
 
 def rewrite(sheet: Sheet, lines: Sequence[Line], *, as_typed: bool = False) -> None:

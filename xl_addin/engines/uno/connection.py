@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import wraps
 from glob import glob
 from importlib import import_module
@@ -305,6 +305,10 @@ class Part:
     """A base for everything that talks to an office: its methods and properties are watched calls, inherited ones too."""
 
     office: Connection
+
+    def together(self) -> AbstractContextManager[None]:
+        """Changes inside wait for each other as within one call; what is refused is said at the end, or by a question."""
+        return self.office.call(f"{type(self).__name__}.together", lambda: document_of(self))
 
     def __init_subclass__(cls, **kwargs: Value) -> None:
         super().__init_subclass__(**kwargs)

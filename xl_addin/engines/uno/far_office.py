@@ -25,18 +25,45 @@ from xl_addin.engines.uno.uno_object import UnoObject
 
 SETTER = "set"
 """How the names of methods begin that give nothing back, so that nobody waits for their answer."""
+SILENT = frozenset(
+    (
+        "activate",
+        "copyRange",
+        "createEntry",
+        "end",
+        "insertByName",
+        "insertNew",
+        "insertNewByName",
+        "insertTextContent",
+        "lockControllers",
+        "start",
+        "toFront",
+        "unlockControllers",
+    )
+)
+"""Other methods that give nothing back."""
 PARTS = frozenset(
     (
         "Columns",
+        "ConditionalFormats",
         "NamedRanges",
         "Rows",
         "Sheets",
+        "StyleFamilies",
+        "createEnumeration",
         "createInstance",
+        "createStatusIndicator",
         "createTextCursor",
+        "getAnnotation",
+        "getAnnotations",
         "getByIndex",
         "getByName",
         "getCellByPosition",
         "getCellRangeByPosition",
+        "getComponents",
+        "getContainerWindow",
+        "getFrame",
+        "nextElement",
     )
 )
 """Members that give an object whenever they give anything, so that nobody waits for its number either."""
@@ -73,7 +100,7 @@ class FarOffice:
                 self._add(what, number, member, value, new_number)
                 return FarObject(self, new_number)
             self._add(what, number, member, value)
-            if what in (PUT, IS) or member.startswith(SETTER):
+            if what in (PUT, IS) or member in SILENT or member.startswith(SETTER):
                 return None if self.gathers else self._sent()
             return self._here(self._sent())
 

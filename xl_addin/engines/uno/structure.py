@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -67,7 +68,7 @@ class Structure(Block):
         # Each object asked of the office costs as much as ten calls: a sheet of links is felt.
         cell = self._sheet.xl.getCellByPosition(self._column - 1, self._row - 1)
         field = self._sheet.book.xl.createInstance(URL_FIELD)
-        field.URL = _office_link(address, self._sheet.book.xl.getURL())
+        field.URL = _office_link(address, self._sheet.book.xl.getURL)
         field.Representation = cell.getString() if text_to_display is None else text_to_display
         cell.setString("")
         cell.insertTextContent(cell.createTextCursor(), field, False)
@@ -114,13 +115,14 @@ class Structure(Block):
         self.of_size(*source.shape).raw_value = source.raw_value if paste == "values" else source.formula
 
 
-def _office_link(address: str, book: str) -> str:
-    """*address* as LibreOffice follows it; a file beside the workbook at the URL *book* is named in full."""
+def _office_link(address: str, url: Callable[[], str]) -> str:
+    """*address* as LibreOffice follows it; a file beside the workbook, which is asked for its *url*, is named in full."""
     if address.startswith("#"):
         return _office_place(address)
     file, mark, place = address.partition("#'")
     if not mark or ":" in file:  # an address of the web
         return address
+    book = url()
     folder = f"{book.rpartition('/')[0]}/" if book else ""
     return folder + quote(file) + _office_place(f"#'{place}")
 

@@ -17,6 +17,7 @@ from worker.errors import UsageError, WorkerProblem
 from xl_addin.engines.uno import connection
 from xl_addin.engines.uno.app import office_app
 from xl_addin.engines.uno.own_office import Office, settle, start_office
+from xl_addin.looks import together
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -153,6 +154,24 @@ def test_a_protected_sheet_says_so_and_stays_as_it_is(office_books: Any, write: 
     with pytest.raises(UsageError, match="Sheet1!A1 can't be written: the sheet is protected"):
         write(sheet["A1"])
     assert sheet["A1"].value == "kept"
+
+
+def test_changes_together_are_sent_at_their_end(office_books: Any) -> None:
+    sheet = office_books.books.add().sheets[0]
+    far = sheet.impl.office._far  # None without the extension: each change goes by itself
+    with together(sheet["A1"]):
+        sheet["A1"].color = (1, 2, 3)
+        sheet["B1"].color = (4, 5, 6)
+        assert far is None or far._steps
+    assert far is None or not far._steps
+    assert [sheet[cell].color for cell in ("A1", "B1")] == [(1, 2, 3), (4, 5, 6)]
+
+
+def test_a_refusal_among_changes_together_is_said(office_books: Any) -> None:
+    sheet = office_books.books.add().sheets[0]
+    sheet.impl.xl.protect("")
+    with pytest.raises(UsageError, match="protected"), together(sheet["A1"]):
+        sheet["A1"].color = (1, 2, 3)
 
 
 def test_an_unlocked_cell_of_a_protected_sheet_may_be_written(office_books: Any) -> None:

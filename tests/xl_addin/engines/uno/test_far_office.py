@@ -20,6 +20,9 @@ class Cell:
         self.Name = name
         self.Height = 0.0
 
+    def activate(self) -> None:
+        self.Height = 9.0
+
     def getName(self) -> str:  # noqa: N802 - UNO's name
         return self.Name
 
@@ -71,6 +74,8 @@ def office(pipe: Pipe) -> FarOffice:
     [
         (lambda cell: None, None, 0),
         (lambda cell: cell.setName("a"), None, 0),
+        (lambda cell: cell.activate(), None, 0),
+        (lambda cell: (cell.activate(), cell.Height)[-1], 9.0, 1),
         (lambda cell: setattr(cell, "Height", 2.0), None, 0),
         (lambda cell: cell.getByName("a") and None, None, 0),
         (lambda cell: cell.getName(), "context", 1),
@@ -86,6 +91,8 @@ def office(pipe: Pipe) -> FarOffice:
     ids=[
         "nothing",
         "a setter",
+        "another method that gives nothing back",
+        "such a method before a question",
         "a property that is set",
         "a part",
         "a question",

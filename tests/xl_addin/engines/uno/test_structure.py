@@ -20,4 +20,4 @@ BOOK = "file:///home/ann/Pl%C3%A4ne/plan%20%28MediaMapper%29.xlsx"
     ],
 )
 def test_a_link_to_a_file_beside_is_named_in_full(address: str, book: str, link: str) -> None:
-    assert _office_link(address, book) == link
+    assert _office_link(address, lambda: book) == link
