@@ -17,7 +17,7 @@ LEAN = "from xl_addin.engines.lean_xlwings import base_classes, xw\n"
     [
         f"{LEAN}import pandas, numpy\nassert pandas.DataFrame and numpy.array",  # others can still import them
         f"import numpy\n{LEAN}import sys\nassert sys.modules['numpy'] is numpy",  # what is loaded stays
-        f"{LEAN}import sys\nassert not {{'pandas', 'polars', 'matplotlib', 'numpy'}} & set(sys.modules)",
+        f"{LEAN}import sys\nassert not {{'pandas', 'polars', 'matplotlib', 'numpy', 'cryptography'}} & set(sys.modules)",
         f"{LEAN}import xlwings\nassert xw is xlwings and base_classes.App",
     ],
     ids=["later imports work", "loaded ones stay", "nothing is loaded", "it is xlwings"],
