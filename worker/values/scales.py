@@ -34,6 +34,7 @@ _EXPLAINED = re.compile(r"(\S{1,6})\s*[(=:]\s*([^()=:,;]{4,40})")
 _INITIAL = re.compile(r"[(\[]\s*[A-Z]\s*[)\]](?=\s+[A-Z])")
 """A letter in brackets inside a name: 'Savanna Sky Media (K) Ltd' is a company of Kenya."""
 _UNIT_BEHIND = re.compile(r"(?:\s+/\s+[^/]+|\s*[(\[（【][^()\[\]（）【】]+[)\]）】])\s*$")
+_CURRENCY_APART = re.compile(r"(.*\S)\s*[,(\[（【]\s*([^\s,()\[\]（）【】]{1,5})\s*[)\]）】]?")
 _POINTS = "grp"
 _PRICED = frozenset({"net_cost", "gross_cost", "cpm"})
 """Measures of which 'Cost / тыс. показов' is one of a thousand."""
@@ -124,7 +125,13 @@ def scale_of(header: str) -> float:
     counted = _COUNTED.fullmatch(text)
     if counted and measure_of_phrase(counted[1]) in shipped_names("count", "reach"):
         return {**multipliers(), **letter_multipliers()}[counted[2].casefold()]
-    return 1.0
+    return _scale_before_currency(text)
+
+
+def _scale_before_currency(text: str) -> float:
+    """The scale of a header that names its currency apart, behind it: 'Nettokosten in Tsd., CHF', 'Net en K (EUR)'."""
+    apart = _CURRENCY_APART.fullmatch(text)
+    return scale_of(apart[1]) if apart and is_currency(apart[2]) else 1.0
 
 
 @lru_cache(maxsize=16_384)

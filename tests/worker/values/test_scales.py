@@ -26,6 +26,7 @@ from worker.values.scales import (
         "Cost / тыс.", "Net cost / 1000", "Cost / INR", "Cost / Net cost / INR", "Estimated KPIs / VTR / %", "Net cost / thousand views",
         "Totalt TRP", "Total TRP", "Antal TRPs",
         "Budget Mars", "Coût mai", "Cost Brand", "Net BTL", "Spend TTL", "Kosten Tisk", "Video mins", "Budget RPM", "Reach ALLE", "Costo mais", "Mall", "Total TBD",
+        "Price per 1000, EUR", "Cena za 1000 odsłon (PLN)", "Budget M, EUR", "Net cost (GBP)", "Plan 2000, EUR", "Стоимость / тыс. показов, KZT", "Preis pro Tsd. (CHF)",
         "Format (mm)", "Size mm", "GRP k", "Placement k", "Cost / 1000 clicks", "Distance (miles per spot)",
     ],
 )  # fmt: skip
@@ -36,6 +37,7 @@ def test_says_no_scale(header: str) -> None:
 @pytest.mark.parametrize(
     ("header", "scale"),
     [
+        ("Nettokosten in Tsd., CHF", 1e3), ("Net, без НДС тыс., KZT", 1e3), ("Netto in Tsd. (CHF)", 1e3), ("Budget net en K, EUR", 1e3), ("Стоимость, тыс., ₸", 1e3),
         ("Est. Imps (000)", 1e3), ("Impressions ('000)", 1e3), ("Impr. (000s)", 1e3), ("Imps 000", 1e3),
         ("Impressions x 1,000", 1e3), ("Impressions x1000", 1e3), ("Clicks ×1.000", 1e3), ("Cost (in thousands)", 1e3), ("Budget (k€)", 1e3), ("Budget €k", 1e3), ("Budget k EUR", 1e3),
         ("Netto T€", 1e3), ("Netto TEUR", 1e3), ("Kosten in T", 1e3), ("Brutto in Tsd. €", 1e3), ("Budget, тыс. руб.", 1e3), ("Показы, тыс.", 1e3),

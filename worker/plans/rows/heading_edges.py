@@ -29,6 +29,8 @@ NAMED = 0.8
 """Share of a line's cells that stand under the names above it, and of the names that stand over them."""
 LEAST_NUMBERED, NUMBERED = 3, 0.8
 """Cells of a row that numbers the columns, and the share of them that have a name above."""
+ROWS_OF_NAMES = 3
+"""Rows of a header in which the names over such a row stand."""
 LEAST_UNITS = 2
 """Units that a row of them has at least."""
 LEAST_DAYS = 2
@@ -211,17 +213,29 @@ def numbers_under_names(sheet: Profile, kinds: Kinds) -> Changes:
     """
     changes: Changes = {}
     for at in range(1, len(kinds)):
-        line, names = sheet.lines[at], sheet.lines[at - 1]
-        if kinds[at] not in ("header", "data") or line.filled[0] != names.filled[0]:
+        line = sheet.lines[at]
+        if kinds[at] not in ("header", "data") or not _counts_columns(line):
             continue
-        if not _counts_columns(line):
+        names = _letters_above(sheet, kinds, at)
+        if line.filled[0] != min(names):
             continue
-        texts = [c for c in line.filled if names.letters[c] in WORDS]
-        dates = [c for c in line.filled if names.letters[c] == DATE]
+        texts = [c for c in line.filled if names.get(c) in WORDS]
+        dates = [c for c in line.filled if names.get(c) == DATE]
         named = len(texts) + len(dates) * (len(texts) >= LEAST_NUMBERED)
         if named >= NUMBERED * len(line.filled) and (kinds[at - 1] == "header" or dates):
             changes |= {at - 1: "header", at: "note"}
     return changes
+
+
+def _letters_above(sheet: Profile, kinds: Kinds, at: int) -> dict[int, str]:
+    """The letters of the header right above a line, by column: a name beside two rows of dates stands in the upper one."""
+    letters: dict[int, str] = {}
+    for above in range(at - 1, max(at - 1 - ROWS_OF_NAMES, -1), -1):
+        if above < at - 1 and (kinds[above] != "header" or sheet.lines[above + 1].gap):
+            break
+        line = sheet.lines[above]
+        letters = {c: line.letters[c] for c in line.filled} | letters
+    return letters
 
 
 def _counts_columns(line: SheetRow) -> bool:

@@ -218,6 +218,22 @@ def test_a_row_that_numbers_the_columns_under_dates_is_no_header(rows: int) -> N
     assert [str(period.start) for period in table.periods] == ["2026-09-07", "2026-09-14", "2026-09-21"]
 
 
+@pytest.mark.parametrize("has_numbers", [False, True])
+def test_a_row_that_numbers_the_columns_under_two_rows_of_header_is_no_header(has_numbers: bool) -> None:
+    names: list[Cell] = ["Vendor", "Format", "Cost", "March", NONE, NONE, "Remarks"]
+    weeks: list[Cell] = [NONE, NONE, NONE, date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16), NONE]
+    numbers: list[Cell] = [1, 2, 3, NONE, NONE, NONE, 4]
+    lines: list[list[Cell]] = [
+        ["Alder", "Video", 1200, "x", "x", NONE, NONE],
+        ["Birch", "Video", 800, NONE, "x", "x", "late"],
+    ]
+    rows = [names, weeks, *([numbers] if has_numbers else []), *lines]
+    (table,) = understand(Grid("Plan", rows, merges=(Merge(1, 4, 1, 6),))).tables
+    assert (table.heading_rows, table.line_rows[0]) == ((1, 2), 3 + has_numbers)
+    assert [table.columns[0].header, table.columns[2].header] == ["Vendor", "Cost"]
+    assert [str(period.start) for period in table.periods] == ["2026-03-02", "2026-03-09", "2026-03-16"]
+
+
 def test_days_under_a_month_number_no_columns() -> None:
     names: list[Cell] = ["Vendor", "Format", "March 2026", NONE, NONE, NONE]
     lines: list[list[Cell]] = [["Alder", "Video", 1, NONE, 2, 1], ["Birch", "Video", NONE, 1, NONE, 1]]
