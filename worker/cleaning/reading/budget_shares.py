@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
 from worker import text
-from worker.cleaning.lines import Floats, LineColumn, Lines, short
+from worker.cleaning.lines import Amounts, Floats, LineColumn, Lines, short
 from worker.cleaning.measures import is_money
 from worker.cleaning.reading import fees
 from worker.cleaning.reading.columns import Columns
@@ -26,13 +27,17 @@ LEAST_LINES = 2
 _BETWEEN = re.compile(r"[\s()\[\],/:]+")
 
 
-def with_amounts_of_shares(source: Source, columns: Columns) -> tuple[Columns, list[Finding]]:
+def with_amounts_of_shares(
+    source: Source, columns: Columns, in_periods: Sequence[Amounts], *, undecided: bool = False
+) -> tuple[Columns, list[Finding]]:
     """*columns* with the lines' money, where no column and no period holds any: share x budget; with a note.
 
     A column that was taken for money and holds shares of it, as 'Budget split', gives way to what they come to.
+    *undecided*: periods hold what nobody knows, which may be money.
     """
     amounts = (name for name, column in columns.items() if is_money(column.field) and name[:1] != fees.RATE)
-    whole = [] if source.mapped.table.periods or any(amounts) else budgets(source)
+    paid = any(a.measure in source.fields and is_money(source.fields[a.measure]) for a in in_periods)
+    whole = [] if undecided or paid or any(amounts) else budgets(source)
     if len(whole) != 1:
         return columns, []
     ((name, amount, item),) = whole

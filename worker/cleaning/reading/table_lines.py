@@ -44,7 +44,7 @@ def read_lines(mapped: MappedTable, template: Template) -> Lines:
     factors = header_scale.scales(columns, amounts, mapped, template, formats)
     findings += [*notes, *header_scale.notes(columns, factors, formats, source.sheet)]
     columns, amounts = header_scale.scaled(columns, amounts, factors)
-    columns, notes = with_amounts_of_shares(source, columns)
+    columns, notes = with_amounts_of_shares(source, columns, amounts, undecided=bool(undecided))
     added, context_notes = context_columns(source, columns)
     columns |= added
     findings += [*notes, *context_notes]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from worker.cleaning.build import build_raw_data
@@ -76,3 +78,36 @@ def test_percents_that_were_taken_for_money_are_shares_of_the_budget() -> None:
 def test_the_budget_confirms_no_parts_of_itself() -> None:
     data = export([["Total budget", 1000]], ["25%", "25%", "50%"])
     assert [(total.label, total.ok) for total in data.totals] == [("sum of the lines", None)]
+
+
+MARCH: list[list[object]] = [
+    ["Site", "Budget share", *(date(2026, 3, day) for day in (2, 9, 16))],
+    ["Site 1", 0.25, "x", "x", None],
+    ["Site 2", 0.25, None, "x", "x"],
+    ["Site 3", 0.5, "x", "x", "x"],
+]
+
+
+@pytest.mark.parametrize(
+    ("cells", "measure", "expected"),
+    [
+        ([[400, 100, None], [None, 100, 150], [100, 100, 50]], "net_cost", None),
+        ([[40, 10, None], [None, 10, 10], [10, 10, 10]], None, None),
+        ([["x", "x", None], [None, "x", "x"], ["x", "x", "x"]], None, [250, 250, 500]),
+        ([[40, 10, None], [None, 10, 10], [10, 10, 10]], "spots", [250, 250, 500]),
+    ],
+)
+def test_a_budget_is_split_where_the_periods_hold_no_money(
+    cells: list[list[object]], measure: str | None, expected: list[float] | None
+) -> None:
+    """Amounts of money in periods, and those of which nobody knows what they are, leave nothing to split."""
+    lines = [[*line[:2], *own] for line, own in zip(MARCH[1:], cells, strict=True)]
+    rows = [["Total budget", 1000, None, None, None], [None] * 5, MARCH[0], *lines]
+    grid = Grid("Mix", rows)
+    layout = understand(grid)
+    mapped = MappedTable(grid, layout, layout.tables[0], {1: "publisher", 2: None}, period_measure=measure)
+    table = build_raw_data([mapped], load_template()).table
+    sums: dict[str, float] = {}
+    for line in table.to_pylist() if "planned_budget" in table.column_names else []:
+        sums[line["publisher"]] = sums.get(line["publisher"], 0) + line["planned_budget"]
+    assert [round(amount, 2) for amount in sums.values()] == (expected or [])
