@@ -245,9 +245,7 @@ def _left_of(
     if beside < 1 or beside in cells.get(slot.row, {}):
         return []
     return (
-        []
-        if any(isinstance(grid.at(row, beside), (int, float)) for row in rows)
-        else _above(cells, slot, beside)
+        [] if any(number(grid.at(row, beside)) is not None for row in rows) else _above(cells, slot, beside)
     )
 
 

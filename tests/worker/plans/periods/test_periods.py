@@ -434,3 +434,15 @@ def test_months_are_of_the_one_year_that_a_column_beside_them_has(header, years,
 def test_months_with_years_of_their_own_need_none_beside_them():
     body = [[2020, 10, 20], [2021, 10, 20]]
     assert read(["Year", "Jan 2026", "Feb 2026"], body=body)[0].start == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("beside", "measure"),
+    [(None, "net_cost"), ("Prime", "net_cost"), (40726.1, None), ("1,250.50", None), ("40 726,10", None)],
+)
+def test_a_title_over_a_column_with_numbers_is_that_columns_name(beside, measure):
+    """Numbers are texts in a file of text, and where a planner typed them so."""
+    times = ["CW 27", "CW 28", "CW 29"]
+    header = ["Line", "Net cost", "July 2027", None, None]
+    periods = read(header, [None, None, *times], body=[["a", beside, 1, 1, 1], ["b", beside, 1, 1, 1]])
+    assert {period.measure for period in periods} == {measure}
