@@ -202,7 +202,7 @@ def units_under_names(sheet: Profile, kinds: Kinds) -> Changes:
 
 
 def _is_unit(text: str) -> bool:
-    return names_unit(text) or bool(_DAY_FORM.fullmatch(text))
+    return names_unit(text) or is_currency(text) or bool(_DAY_FORM.fullmatch(text))
 
 
 def numbers_under_names(sheet: Profile, kinds: Kinds) -> Changes:
