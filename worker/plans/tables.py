@@ -212,8 +212,18 @@ def _last_column(heads: Sequence[SheetRow], body: Sequence[SheetRow], used: Sequ
             beyond = used[at:]
             names = sum(bool(heads[-1].letters[c]) for c in beyond) if heads else len(beyond)
             is_pair = len(beyond) == 2 and _is_text_column(body, beyond[0])
-            return used[at - 1] if is_pair and names <= 1 else used[-1]
+            apart = (is_pair and names <= 1) or _is_stated_sum(heads, body, beyond)
+            return used[at - 1] if apart else used[-1]
     return used[-1]
+
+
+def _is_stated_sum(heads: Sequence[SheetRow], body: Sequence[SheetRow], beyond: Sequence[int]) -> bool:
+    """Whether what stands beyond a blank column is the plan's sum beside its header, over no lines: 'TOTAL' | '16.500 EUR'."""
+    cells = [line.cells[c] for line in heads for c in beyond if line.letters[c]]
+    if any(line.letters[c] for line in body for c in beyond) or len(cells) not in (1, 2):
+        return False
+    label, amount = cell_text(cells[0]), cell_text(cells[-1])
+    return is_total(label.partition(":")[0]) and any(map(str.isdecimal, amount))
 
 
 def _starts(heads: Sequence[SheetRow], body: Sequence[SheetRow], first: int, last: int) -> list[int]:

@@ -92,3 +92,18 @@ def test_a_narrow_list_beside_a_table_is_not_the_tables() -> None:
     ]
     (only,) = blocks(rows, "hdd")
     assert only.last_column == 3
+
+
+@pytest.mark.parametrize(
+    ("beyond", "is_apart"),
+    [
+        (["Clicks", "CTR 2"], False),
+        (["TOTAL", "Budget"], False),  # two columns, still blank
+        (["TOTAL NETO", "16.500 EUR"], True),
+        (["Summe", 3500], True),
+        (["Total: 3,500 EUR", None], True),
+    ],
+)
+def test_a_sum_stated_beside_the_header_is_no_column(beyond: list[Cell], is_apart: bool) -> None:
+    (only,) = blocks([[*HEADER, None, *beyond], *LINES], "hdd")
+    assert (only.last_column == len(HEADER) - 1) == is_apart

@@ -15,6 +15,7 @@ from worker.values.dates.calendar_words import is_actual, measure_of
 _PLANNED = ("net_cost", "planned_budget", "gross_cost")
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 _MONEY = (None, "planned_budget", "net_cost")
+_VAGUE = (None, "planned_units")
 LONGEST_SIGN = 3
 """Letters of an abbreviation."""
 _COUNTS = {"impressions": "planned_impressions"} | {
@@ -34,10 +35,16 @@ _COUNTS = {"impressions": "planned_impressions"} | {
 
 def measure_in(texts: Sequence[str]) -> str | None:
     """The field that texts beside or over period columns say, the nearest first; money with 'actual' is delivered."""
-    measure = next((m for text in texts if (m := measure_of(text) or _as_header(text))), None)
+    measure = next((m for text in texts if (m := _named(text))), None)
     if measure in _MONEY and any(is_actual(text) for text in texts):
         return "spend"
     return measure
+
+
+def _named(text: str) -> str | None:
+    """By the words for measures; of 'Antal eksponeringer', where only the number is such a word, as a header."""
+    measure = measure_of(text)
+    return (_as_header(text) or measure) if measure in _VAGUE else measure
 
 
 def title_above(grid: Grid, header_rows: Sequence[int], columns: Sequence[int]) -> str | None:

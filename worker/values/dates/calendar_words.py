@@ -122,7 +122,7 @@ def measure_of(text: str) -> str | None:
     for first in range(len(names)):
         for last in range(min(len(names), first + 4), first, -1):
             phrase = names[first:last]
-            if phrase in table and (len(phrase) > len(best) or (best and table[best] == _MONEY)):
+            if phrase in table and (len(phrase) > len(best) or _tells_more(table[phrase], table[best])):
                 best = phrase
     if best:
         return table[best]
@@ -138,6 +138,13 @@ def measure_of_phrase(text: str) -> str | None:
 
 _MONEY = "planned_budget"
 """The least telling measure: 'Budget impressions' and 'EUR gross' are what their other word says."""
+_UNITS = "planned_units"
+_COUNTED = frozenset({"planned_impressions", "clicks", "video_views", "conversions", "spots", "grp", "reach"})
+"""What a word for a number counts: 'Antal klik', 'Кол-во показов'."""
+
+
+def _tells_more(measure: str, than: str) -> bool:
+    return than == _MONEY or (than == _UNITS and measure in _COUNTED)
 
 
 def stands_apart(text: str) -> bool:

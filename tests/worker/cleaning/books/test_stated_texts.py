@@ -51,3 +51,19 @@ def test_a_text_of_a_line_states_no_sum() -> None:
 )
 def test_a_label_with_one_amount(text: str, number: float) -> None:
     assert found(text) == [(1, 1, number)]
+
+
+@pytest.mark.parametrize(
+    ("row", "amounts"),
+    [
+        (["Client", "16.500 EUR"], []),
+        (["TOTAL", None, None, None, "16.500 EUR"], []),  # too far from its label
+        (["TOTAL", "16.500"], []),  # of what?
+        (["TOTAL", "16.500 EUR a month"], []),
+        (["TOTAL NETO", "16.500 EUR"], [16_500.0]),
+        (["Summe:", None, "€ 16.500,00"], [16_500.0]),
+    ],
+)
+def test_an_amount_of_money_beside_the_label_of_a_total(row: list[Cell], amounts: list[float]) -> None:
+    sheet = SheetFates.of(Grid("Plan", [row]))
+    assert [one[2] for one in sums_in_texts(sheet)] == amounts

@@ -19,6 +19,8 @@ from worker.shapes.grid import Grid
         ([None, "Impressions", None, None], "planned_impressions"),
         ([None, "Ct", None, None], None),  # a Saturday
         ([None, "Vertoningen", None, None], "planned_impressions"),  # as a header means it
+        ([None, "Antal eksponeringer", None, None], "planned_impressions"),
+        ([None, "Antal", None, None], "planned_units"),
     ],
 )
 def test_a_title_right_above_the_first_time_says_what_all_hold(above, measure):

@@ -53,6 +53,10 @@ def test_says_no_measure(text):
         ("예산(원)", "planned_budget"),
         ("曝光量", "planned_impressions"),
         ("GRP's", "grp"),
+        ("Menge", "planned_units"),
+        ("Menge EUR", "planned_units"),
+        ("Anzahl Klicks", "clicks"),
+        ("Кол-во показов", "planned_impressions"),
     ],
 )
 def test_what_the_cells_hold(text, field):
