@@ -35,6 +35,8 @@ _LABELS = frozenset({PERIOD, "start_date", "end_date", "date"})
 _COLON = re.compile("[:：]")
 _NUMBERED = re.compile(r"[^\W\d]{0,2}\s?\d{1,2}(?:[./-]\d{2,4})?\.?\s?[^\W\d]{0,2}(?:\s20\d\d)?")
 """What may be a month or a week where headings count: '4/26', 'T17', '17주'."""
+_MARK = re.compile(r"1(?:[.,]0+)?|[^\w\s]|[xXхХ✓]")
+"""What says that something runs in the time of its column."""
 _SHORT = 4
 """Blanks in a text that still is a time with a word beside it."""
 _LEAST = 2
@@ -53,6 +55,7 @@ def unused_time(mapped: MappedTable, lines: Lines) -> UnusedTime | None:
     """The first time over, in or beside a table of which no line has a date: a column's cells, headings, the brief."""
     return (
         next(_of_columns(mapped, lines), None)
+        or _of_marks(mapped)
         or next(_of_headings(mapped), None)
         or next(_above(mapped), None)
     )
@@ -69,6 +72,19 @@ def _of_columns(mapped: MappedTable, lines: Lines) -> Iterator[UnusedTime]:
         if len(times) >= max(_LEAST, _MOST * len(filled)):
             place = span(column.number, [int(lines.rows[0]), int(lines.rows[-1])])
             yield UnusedTime(place, cell_text(times[0]), column)
+
+
+def _of_marks(mapped: MappedTable) -> UnusedTime | None:
+    """Columns under a month that hold nothing but marks: 'March' over 'first part', 'second part', with a 1 on each line."""
+    marked = [
+        column
+        for column in mapped.table.columns
+        if mapped.fields.get(column.number) is None
+        and any(map(_names_month, column.parts))
+        and len(column.samples) == 1
+        and _MARK.fullmatch(column.samples[0])
+    ]
+    return UnusedTime(None, marked[0].header) if len(marked) >= _LEAST else None
 
 
 def _with_units(cells: Sequence[Cell]) -> list[Cell]:

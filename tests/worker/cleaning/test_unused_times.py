@@ -58,3 +58,18 @@ def test_nothing_else_names_a_time(columns, rows, said):
 )
 def test_a_time_that_dates_no_line(columns, rows, said, text):
     assert text_of(columns, rows, **said) == text
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "text"),
+    [
+        (("Rank", "Tier"), ((1, 1), (1, 1)), None),
+        (("March / CTR", "March / CPM"), ((2, 1), (3, 1)), None),  # numbers of something
+        (("March / first part", "Note"), ((1, 1), (1, 1)), None),  # one may be a count
+        (("March / first part", "March / second part"), ((1, 1), (None, 1)), "March / first part"),
+        (("Mei / Week / a", "Mei / Week / b"), (("x", None), ("x", "x")), "Mei / Week / a"),
+    ],
+)
+def test_marks_under_a_month(headers, cells, text):
+    rows = [[name, 5, *marks] for name, marks in zip("AB", cells, strict=True)]
+    assert text_of([(header, None) for header in headers], rows) == text
