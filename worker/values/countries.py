@@ -41,6 +41,8 @@ class Clue:
 
     text: str
     countries: frozenset[str]
+    is_bare: bool = False
+    """A tax without its percentage: it tells which of several currencies a sign means, and of money without a sign nothing."""
 
     @property
     def currencies(self) -> frozenset[str]:
@@ -97,7 +99,7 @@ def _of_taxes(text: str) -> Iterator[Clue]:
         rate = _RATE.search(near)
         of_rate = taxes.get(f"{name} {_plain_rate(rate[1])}") if rate else None
         if countries := of_rate or taxes.get(name):
-            yield Clue(near.strip(" ,;:()") if of_rate else match[0], frozenset(countries))
+            yield Clue(near.strip(" ,;:()") if of_rate else match[0], frozenset(countries), not rate)
 
 
 def _plain_rate(rate: str) -> str:

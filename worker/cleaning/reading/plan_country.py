@@ -84,7 +84,7 @@ def clues_of(mapped: MappedTable) -> list[Clue]:
 
 
 def currency_of_clues(mapped: MappedTable) -> tuple[str, str] | None:
-    """The currency of money without any sign, with the word that tells it: a company's form, a tax, an address.
+    """The currency of money without any sign, with the word that tells it: a company's form, a tax and its rate, an address.
 
     Only where no two clues disagree and the headers' language is spoken where it is paid. Places prove nothing: they are where
     the media run.
@@ -94,7 +94,8 @@ def currency_of_clues(mapped: MappedTable) -> tuple[str, str] | None:
     language = language_of_table(mapped)
     if language and language != WORLDWIDE:
         common &= {code for country in countries_speaking(language) for code in currencies_of(country)}
-    return (next(iter(common)), clues[0].text) if len(common) == 1 else None
+    telling = next((clue for clue in clues if not clue.is_bare), None)
+    return (next(iter(common)), telling.text) if telling and len(common) == 1 else None
 
 
 def language_of_table(mapped: MappedTable) -> str | None:

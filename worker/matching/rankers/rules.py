@@ -51,6 +51,11 @@ _COMPLETING = frozenset({"per", "rate", "percent", "average", "count"})
 """Words of a group that its headers complete: clicks below 'Cost per' are a price."""
 
 
+_OF_NUMBERS = frozenset({"count", "percent"})
+"""Words that are a header of numbers of their own."""
+_SHARE = "~share"
+
+
 class _HeaderRow(NamedTuple):
     """What the headers of a table say together."""
 
@@ -200,19 +205,37 @@ class Rules:
             return reading
         own = self.reader.read(header)
         if (
-            not (own.header.core or "count" in own.header.modifiers)
+            not (own.header.core or own.header.modifiers & _OF_NUMBERS)
             or self.reader.read(column.group).header.modifiers & _COMPLETING
         ):
             return reading
         ranking = self._ranking(own, kind, context)
+        name = ranking.best[0]
+        below = self._ranking(reading, kind, context)
+        if not name:
+            return own if self._is_share_of_money(ranking, below) else reading
+        if self._own_chance(own, ranking) < OWN_SURE:
+            return reading
+        same_sort = sum(p for other, p in below.fields if self._sort(other) == self._sort(name))
+        return reading if same_sort >= OWN_SURE else own
+
+    def _own_chance(self, own: Reading, ranking: Ranking) -> float:
+        """The chance of the likeliest field and of what else its header means of the same sort: 'Aantal' are units or spots."""
         name, chance = ranking.best
         either = {meaning.name for meaning in own.exact}
         concept, open_chance = ranking.concept or ("", 0.0)
-        if not name or chance + open_chance * ({name, concept} <= either) < OWN_SURE:
-            return reading
-        below = self._ranking(reading, kind, context).fields
-        same_sort = sum(p for other, p in below if self._sort(other) == self._sort(name))
-        return reading if same_sort >= OWN_SURE else own
+        alike = sum(
+            p
+            for other, p in ranking.fields
+            if name and other != name and {name, other} <= either and self._sort(other) == self._sort(name)
+        )
+        return chance + alike + open_chance * ({name, concept} <= either)
+
+    def _is_share_of_money(self, own: Ranking, below: Ranking) -> bool:
+        """Whether a header alone means a share, and below its group seems to be money: 'Budget CHF' over 'Anteil'."""
+        concept, chance = own.concept or ("", 0.0)
+        name = below.best[0]
+        return concept == _SHARE and chance >= OWN_SURE and name is not None and self._sort(name) == "money"
 
     def _sort(self, name: str) -> str:
         """Sort of things that a field counts: its family, and what is said of texts and days its own name."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from worker.findings.files import SHEET_TURNED
+from worker.knowledge.modifiers import modifiers_of
 from worker.plans.rows.letters import NUMBER, VALUES, YEAR, letter
 from worker.plans.rows.wording import is_word
 from worker.shapes.finding import Finding
@@ -49,7 +50,11 @@ def turned(grid: Grid) -> tuple[Grid, Finding] | None:
         for column in range(left + 1, right + 1)
         if sum(_is_filled(grid.at(row, column)) for row in names) >= NAMED * len(names)
     ]
-    if len(lines) < LEAST_LINES or not _has_figures(grid, names, left, lines):
+    if (
+        len(lines) < LEAST_LINES
+        or not _has_figures(grid, names, left, lines)
+        or _are_stages(grid, range(first, last + 1), lines)
+    ):
         return None
     while last < grid.height and _is_of_all(grid, last + 1, left, lines):
         last += 1  # 'Budget plan', which names no field for sure
@@ -57,6 +62,15 @@ def turned(grid: Grid) -> tuple[Grid, Finding] | None:
         first += 1  # a fact of the brief stands above
     place = f"{column_letter(left)}{first}:{column_letter(right)}{last}"
     return _turn(grid, first, last, left, right), SHEET_TURNED.at(grid.sheet, place)
+
+
+def _are_stages(grid: Grid, rows: Sequence[int], lines: Sequence[int]) -> bool:
+    """Whether a row says of the columns that one is planned and one delivered: they are figures of one thing, and no lines."""
+    for row in rows:
+        said = [modifiers_of(cell) for column in lines if isinstance(cell := grid.at(row, column), str)]
+        if any("planned" in one for one in said) and any("actual" in one for one in said):
+            return True
+    return False
 
 
 def _is_of_all(grid: Grid, row: int, left: int, lines: Sequence[int]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from worker.knowledge.values import KINDS, load_values
+from worker.knowledge.values import KINDS, load_lists, load_values
 from worker.lazy_dataclass import dataclass
 from worker.plans.columns import sample_rows
 from worker.plans.versions.names import (
@@ -19,7 +20,7 @@ from worker.plans.versions.names import (
 )
 from worker.shapes.grid import Cell, Grid
 from worker.shapes.layout import SheetLayout, Table
-from worker.text import CJK, normalise, plain, words
+from worker.text import CJK, compared, normalise, plain, words
 from worker.values.amounts import parse_amount
 
 UNNAMED = VersionName((), frozenset())
@@ -143,7 +144,14 @@ def _beside_version(name: str) -> str:
 def _names_part(name: str) -> bool:
     # 'B' is an alias of the balboa, and the letter of a plan
     pieces = [piece for piece in (name, *words(name)) if len(piece) > 1 or CJK.search(piece)]
-    return any(load_values(kind).find(piece) is not None for kind in KINDS for piece in pieces)
+    known = any(load_values(kind).find(piece) is not None for kind in KINDS for piece in pieces)
+    return known or not _directions().isdisjoint(map(compared, pieces))
+
+
+@lru_cache(maxsize=1)
+def _directions() -> frozenset[str]:
+    """'nord': half of a country is a part of a plan, as a country is."""
+    return frozenset(compared(word) for listed in load_lists("direction").values() for word in listed)
 
 
 def _amount(text: str) -> float | None:

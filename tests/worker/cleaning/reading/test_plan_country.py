@@ -15,6 +15,12 @@ DOLLARS, KRONOR, RIYALS = (
 )
 ENGLISH = [("Vendor", "publisher"), ("Net cost", "net_cost")]
 POLISH = [("Nośnik", "publisher"), ("Koszt netto", "net_cost")]
+DANISH = [
+    ("Mediehus", "publisher"),
+    ("Medieudgift netto", "net_cost"),
+    ("Annonceformat", None),
+    ("Målgruppe", None),
+]
 
 
 def clue(*countries: str) -> Clue:
@@ -62,6 +68,8 @@ def test_two_clues_that_disagree_are_told() -> None:
         (ENGLISH, "Wattle Pty Ltd | +61 2 5550 0123", "AUD"),
         (ENGLISH, "Hanse GmbH | www.hanse.dk", None),
         (POLISH, "Plan 2026 | VAT 23%", "PLN"),
+        (DANISH, "Alle priser inkl. moms", None),  # says of the tax alone
+        (DANISH, "25 % moms", "DKK"),
         (POLISH, "Cometa S.A. de C.V.", None),  # not what is paid where Polish is spoken
     ],
 )

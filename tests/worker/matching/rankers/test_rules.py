@@ -225,6 +225,7 @@ def test_a_year_beside_a_known_name_changes_nothing(header: str, field: str) -> 
         ("Budget", "Online", "planned_budget"),
         ("Budget", "2026", "planned_budget"),
         ("Cost", "Rate", "unit_rate"),
+        ("CTR", "%", "ctr"),
     ],
 )
 def test_a_group_completes_what_its_headers_leave_open(group: str, header: str, field: str) -> None:
@@ -246,9 +247,12 @@ def test_a_group_completes_what_its_headers_leave_open(group: str, header: str, 
         ("Бюджет до НДС", "Плановое количество единиц", "planned_units"),
         ("预算", "曝光量", "impressions"),
         ("Impressions", "Net cost", "net_cost"),
+        ("Budget", "Aantal", "planned_units"),  # units or spots
+        ("Presupuesto", "Cantidad", "planned_units"),
+        ("Budget CHF", "Anteil", None),  # a share of it is no budget
     ],
 )
-def test_the_own_header_outranks_its_group(group: str, header: str, field: str) -> None:
+def test_the_own_header_outranks_its_group(group: str, header: str, field: str | None) -> None:
     assert below(group, header) == field
 
 

@@ -40,6 +40,15 @@ KPIS: Rows = [
     ["Video views", 3, 2],
     ["Net cost", 7, 7],
 ]
+STAGES: Rows = [
+    ["Start", date(2026, 3, 1), None, None],
+    ["Métrica", "Planejado", "Realizado", "%"],
+    ["Verba", 7370, 5930, 0.8],
+    ["Impressões", 231000, 222000, 0.96],
+    ["Cliques", 900, 800, 0.89],
+    ["Formato", "Vídeo", "Vídeo", None],
+]
+"""A campaign's figures, planned and delivered."""
 BRIEF: Rows = [["Client", "Alder"], ["Campaign", "Spring"], ["Start date", date(2026, 3, 1)], ["Budget", 900]]
 LIST: Rows = [["Field", "Meaning", "Example"], ["Vendor", "who sells", "Alder"], ["Format", "what runs", "Banner"], ["Start date", "first day", "1 March"], ["Net cost", "what is paid", "see plan"]]  # fmt: skip
 
@@ -62,7 +71,8 @@ CHART: Rows = [
 
 
 @pytest.mark.parametrize(
-    "rows", [AGES, CHART, PLAN, PAIRS, KPIS, BRIEF, LIST, [row[:2] for row in TURNED], [*TURNED, *PLAN]]
+    "rows",
+    [AGES, CHART, PLAN, PAIRS, KPIS, STAGES, BRIEF, LIST, [row[:2] for row in TURNED], [*TURNED, *PLAN]],
 )
 def test_other_sheets_stay_as_they_are(rows: Rows) -> None:
     assert turned(Grid("Plan", [list(row) for row in rows])) is None

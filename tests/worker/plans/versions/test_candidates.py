@@ -31,6 +31,8 @@ def test_numbers_are_no_texts_and_no_flags(cells: tuple[Cell, ...], numbers: lis
         ("Plan v2", {"version"}, False),
         ("Option B", {"option"}, False),
         ("Germany", set(), True),
+        ("Zachód", set(), True),
+        ("Nord", set(), True),
         ("Option Germany", {"option"}, True),
     ],
 )
