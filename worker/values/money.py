@@ -29,7 +29,7 @@ _ABBREVIATION = re.compile(r"[A-Z]{3}(?<!KR)")
 """'TBD' is no thousand dinars of Bahrain, 'TKR' is a thousand kronor."""
 _MONEY_WORDS = frozenset({"cost", "net", "gross", "total", "per", "excl_vat", "incl_vat"})
 """Modifiers of a header that an amount of money has."""
-_OF_TAX = frozenset({"net", "gross", "excl_vat", "incl_vat"})
+_BEHIND_CODE = frozenset({"net", "gross", "excl_vat", "incl_vat", "planned", "actual"})
 _SHORTEST_NAME = 4
 """Letters of a shared name that is no sign: 'kroner', 'pesos', 'dollars'."""
 _IN_FORMAT = re.compile(
@@ -172,10 +172,10 @@ def _short_shared() -> frozenset[str]:
 def _ends_in_code(text: str, code: str) -> bool:
     """Whether a code that may be a word closes a text of small letters or of money: 'Net tutar TRY', not 'TRY NOW'.
 
-    What is said of tax may follow: 'Montants en MAD HT'.
+    What is said of tax or of the stage may follow: 'Montants en MAD HT', 'Bütçe, TRY Plan'.
     """
     before, _, behind = text.rpartition(code)
-    words = _WORD.findall(before + code if modifiers_of(behind) & _OF_TAX else text)
+    words = _WORD.findall(before + code if modifiers_of(behind) & _BEHIND_CODE else text)
     if len(words) < 2 or words[-1] != code or code in money_words("code as a header"):
         return False
     return not words[0].isupper() or any(map(_is_of_money, words[:-1]))

@@ -141,7 +141,9 @@ def _money_in(
     fields = source.fields
     held = next((m for m in measures if m in fields and is_money(fields[m])), None)
     if held:
-        periods = [p for p in source.mapped.table.periods if not p.marks and p.measure in (None, held)]
+        unmarked = [p for p in source.mapped.table.periods if not p.marks]
+        own = [p for p in unmarked if p.measure in (None, held)]
+        periods = own or [p for p in unmarked if p.measure in fields and is_money(fields[p.measure])]
         cells = _of_periods(source, [period.number for period in periods], units, market)
         texts_above = [*(p.label for p in periods), *_headings(source, [p.number for p in periods])]
         texts_above = [text for text in texts_above if time_of(text) is None]

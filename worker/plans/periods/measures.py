@@ -11,6 +11,7 @@ from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Grid
 from worker.text import clean, normalise
 from worker.values.dates.calendar_words import is_actual, measure_of
+from worker.values.units import is_currency
 
 _PLANNED = ("net_cost", "planned_budget", "gross_cost")
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
@@ -63,7 +64,10 @@ def _as_header(text: str) -> str | None:
 
     A sum's name says nothing of parts, and two or three letters may be a day of the week: 'Ct' is a Turkish Saturday.
     """
-    senses = shipped_vocabulary().senses.get(normalise(_BRACKETS.sub(" ", text)), ())
+    bare = _BRACKETS.sub(" ", text)
+    without_currency = " ".join(word for word in bare.split() if not is_currency(word.strip(",;:")))
+    senses_of = shipped_vocabulary().senses
+    senses = senses_of.get(normalise(bare)) or senses_of.get(normalise(without_currency), ())
     names = list(dict.fromkeys(sense.name for sense in senses if not sense.platform))
     if not names or is_total(text):
         return None

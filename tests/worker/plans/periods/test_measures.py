@@ -21,6 +21,7 @@ from worker.shapes.grid import Grid
         ([None, "Vertoningen", None, None], "planned_impressions"),  # as a header means it
         ([None, "Antal eksponeringer", None, None], "planned_impressions"),
         ([None, "Antal", None, None], "planned_units"),
+        ([None, "Mediebudget SEK", None, None], "planned_budget"),
     ],
 )
 def test_a_title_right_above_the_first_time_says_what_all_hold(above, measure):
