@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.plans.rows.wording import is_total
 from worker.shapes.grid import Grid
@@ -14,6 +15,7 @@ from worker.values.dates.calendar_words import is_actual, measure_of
 from worker.values.units import is_currency
 
 _PLANNED = ("net_cost", "planned_budget", "gross_cost")
+_GROSS, _NET = frozenset({"gross", "incl_vat"}), frozenset({"net", "excl_vat"})
 _BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 _MONEY = (None, "planned_budget", "net_cost")
 _VAGUE = (None, "planned_units")
@@ -43,9 +45,14 @@ def measure_in(texts: Sequence[str]) -> str | None:
 
 
 def _named(text: str) -> str | None:
-    """By the words for measures; of 'Antal eksponeringer', where only the number is such a word, as a header."""
+    """By the words for measures; of 'Antal eksponeringer', where only the number is such a word, as a header.
+
+    Money that is said to be gross or with tax is gross, whatever it is called besides: 'Стоимость с НДС'.
+    """
     measure = measure_of(text)
-    return (_as_header(text) or measure) if measure in _VAGUE else measure
+    measure = (_as_header(text) or measure) if measure in _VAGUE else measure
+    said = modifiers_of(text) if measure in _PLANNED else frozenset[str]()
+    return "gross_cost" if said & _GROSS and not said & _NET else measure
 
 
 def title_above(grid: Grid, header_rows: Sequence[int], columns: Sequence[int]) -> str | None:

@@ -280,13 +280,13 @@ def _run_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:
 def _posts_above(sheet: Profile, kinds: Kinds, end: int) -> list[int]:
     """Positions of the lines right above *end* that are fees or taxes by their one name, below lines that are none.
 
-    Where a line has no more than one name, a rate stands beside the word: 'VAT 20%'.
+    Where a line has no more than one name, a rate stands beside one of the words: 'VAT 20%'.
     """
     posts = _post_run(sheet, kinds, end)
     lines = [sheet.lines[n].words for n in range(end - len(posts)) if kinds[n] == "data"]
     if not lines:
         return []
-    is_rate = all("%" in _label(sheet.lines[n]) for n in posts)
+    is_rate = any("%" in _label(sheet.lines[n]) for n in posts)
     return posts if min(lines) >= LEAST_NAMES or is_rate else []
 
 

@@ -22,6 +22,10 @@ from worker.shapes.grid import Grid
         ([None, "Antal eksponeringer", None, None], "planned_impressions"),
         ([None, "Antal", None, None], "planned_units"),
         ([None, "Mediebudget SEK", None, None], "planned_budget"),
+        ([None, "Impactos", None, None], "planned_impressions"),
+        ([None, "Gross media cost", None, None], "gross_cost"),
+        ([None, "Стоимость с НДС", None, None], "gross_cost"),
+        ([None, "Стоимость без НДС", None, None], "net_cost"),
     ],
 )
 def test_a_title_right_above_the_first_time_says_what_all_hold(above, measure):

@@ -13,7 +13,7 @@ CLAIMED = 0.05
 """Least chance of a field that a column may mean."""
 MAY_BE = 0.02
 """Chance of a publisher with which a header such as 'Médium' says nothing that its values can't overrule."""
-LEAST_NAMES = 3
+LEAST_NAMES = 2
 MOSTLY = 0.5
 """Share of values that a list of channels knows."""
 

@@ -68,8 +68,14 @@ def _right_of_both(table: Table, rankings: Sequence[Ranking]) -> Iterator[int]:
         name = rankings[at].best[0]
         beside = (rankings[at - 2].best[0], rankings[at - 1].best[0])
         repeats = name and name in beside and table.fields[name].kind == "measure"
-        if repeats and all(numbers) and is_comparison(*numbers):
+        if (repeats or _says_the_same(table, at)) and all(numbers) and is_comparison(*numbers):
             yield at
+
+
+def _says_the_same(table: Table, at: int) -> bool:
+    """Whether a header has all words of the one on its left but for the stage: 'Clics Réel', 'Clics Δ %' is no CTR."""
+    left, own = (set(table.headers[n].core) for n in (at - 1, at))
+    return bool(left) and left <= own
 
 
 def _stages(table: Table, members: Sequence[int]) -> dict[int, frozenset[str]]:

@@ -120,3 +120,11 @@ def test_a_delivered_volume_is_not_the_planned_one(
     planned, delivered = [one.field for one in cascade.suggest(columns)][1:]
     assert planned in ("planned_units", "spots")
     assert delivered is None
+
+
+@pytest.mark.parametrize("header", ["Clics Δ %", "Clics Index"])
+def test_a_percent_right_of_both_is_no_rate_of_them(cascade: Cascade, header: str) -> None:
+    columns = [SourceColumn("Régie", ("Alder", "Birch", "Cedar"))]
+    for name, numbers in (("Clics Prévu", PLANNED), ("Clics Réel", DELIVERED), (header, SHARE)):
+        columns.append(SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers))
+    assert cascade.suggest(columns)[-1].field is None
