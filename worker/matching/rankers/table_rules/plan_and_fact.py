@@ -127,6 +127,9 @@ def _told_apart(table: Table, rankings: list[Ranking], stages: Mapping[int, froz
         by_numbers = planned is not None and "actual" not in table.headers[at].modifiers
         like = rankings[planned] if by_numbers and planned is not None else None
         rankings[at] = _in_stage(rankings[at], table, "actual", like)
+        best, chance = rankings[at].best
+        if planned is not None and chance >= LIKELY and _has_one_field(table, best):
+            rankings[at] = decided(rankings[at], best or "")  # 'Klick Utfall' beside 'Klick Plan'
         if like and rankings[at].best[0] is None and _has_one_field(table, like.best[0]):
             rankings[at] = decided(rankings[at], like.best[0] or "")
 

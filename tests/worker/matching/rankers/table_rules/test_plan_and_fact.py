@@ -128,3 +128,12 @@ def test_a_percent_right_of_both_is_no_rate_of_them(cascade: Cascade, header: st
     for name, numbers in (("Clics Prévu", PLANNED), ("Clics Réel", DELIVERED), (header, SHARE)):
         columns.append(SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers))
     assert cascade.suggest(columns)[-1].field is None
+
+
+@pytest.mark.parametrize("headers", [("Klick Plan", "Klick Utfall"), ("Tıklama Plan", "Tıklama Gerçekleşen")])
+def test_what_was_delivered_beside_a_plan_is_no_doubt(cascade: Cascade, headers: tuple[str, str]) -> None:
+    columns = [SourceColumn("Vendor", ("Alder", "Birch", "Cedar"))]
+    for name, numbers in zip(headers, (PLANNED, DELIVERED), strict=True):
+        columns.append(SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers))
+    last = cascade.suggest(columns)[-1]
+    assert last.field == "clicks" and last.confidence >= 0.85
