@@ -67,8 +67,8 @@ def turned(grid: Grid) -> tuple[Grid, Finding] | None:
 def _are_stages(grid: Grid, rows: Sequence[int], lines: Sequence[int]) -> bool:
     """Whether a row says of the columns that one is planned and one delivered: they are figures of one thing, and no lines."""
     for row in rows:
-        said = [modifiers_of(cell) for column in lines if isinstance(cell := grid.at(row, column), str)]
-        if any("planned" in one for one in said) and any("actual" in one for one in said):
+        stages = [modifiers_of(cell) for column in lines if isinstance(cell := grid.at(row, column), str)]
+        if any("planned" in one for one in stages) and any("actual" in one for one in stages):
             return True
     return False
 

@@ -51,8 +51,8 @@ def _named(text: str) -> str | None:
     """
     measure = measure_of(text)
     measure = (_as_header(text) or measure) if measure in _VAGUE else measure
-    said = modifiers_of(text) if measure in _PLANNED else frozenset[str]()
-    return "gross_cost" if said & _GROSS and not said & _NET else measure
+    words = modifiers_of(text) if measure in _PLANNED else frozenset[str]()
+    return "gross_cost" if words & _GROSS and not words & _NET else measure
 
 
 def title_above(grid: Grid, header_rows: Sequence[int], columns: Sequence[int]) -> str | None:
