@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from math import sqrt
 
 import numpy as np
 
@@ -119,7 +120,7 @@ class Side:
     @cached_property
     def noise(self) -> float:
         """What rounding each of its amounts of money to a unit may take from their sum: errors are even within half a unit."""
-        return NOISE * self.half_unit * (len(self.lines) / 3) ** 0.5
+        return NOISE * self.half_unit * sqrt(len(self.lines) / 3)
 
     def amounts_of(self, measure: str) -> Floats:
         """The amounts of a measure, or of the main one: 'Net' of one sheet is the 'Budget' of another."""

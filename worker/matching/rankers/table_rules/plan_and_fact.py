@@ -143,8 +143,8 @@ def _left_to_the_plan(table: Table, rankings: list[Ranking], stages: Mapping[int
     }
     for at, words in stages.items():
         name = rankings[at].best[0]
-        if "actual" in words and name in planned and table.fields[name].stage == "planned":
-            plan = planned[name]
+        plan = planned.get(name)
+        if name and plan and "actual" in words and table.fields[name].stage == "planned":
             because = f"was delivered, and '{plan}' has what was planned, as the field says"
             rankings[at] = left_open(rankings[at], because)
 
