@@ -106,10 +106,31 @@ def _preferred(columns: list[Column], field: Field, mapped: MappedTable) -> Colu
     whole = next((c for c in filled if _adds_up(c, filled)), None)
     if whole is not None:
         return whole
+    if is_money(field):
+        filled = _in_own_currency(filled, mapped)
     brief_currency = next((b.value for b in mapped.layout.brief if b.field == "currency"), None)
     currency = currency_of(brief_currency) if brief_currency else None
     in_currency = next((c for c in filled if currency and currency_in(c.header) == currency), None)
     return in_currency or _surest(filled, field, mapped)
+
+
+def _in_own_currency(columns: list[Column], mapped: MappedTable) -> list[Column]:
+    """Those of *columns* whose header names no other currency than the one that the lines state, where any is so.
+
+    'Budget [local] | Budget [AED]' beside a column that says USD on each line: the first is the lines' money.
+    """
+    codes = {code for code in _stated_currencies(mapped) if code}
+    if len(codes) != 1:
+        return columns
+    return [c for c in columns if currency_in(c.header) in (None, *codes)] or columns
+
+
+def _stated_currencies(mapped: MappedTable) -> list[str | None]:
+    """The currency that each line states in a column of its own; empty where the table has no such column."""
+    number = next((n for n, f in mapped.fields.items() if f == "currency"), None)
+    if number is None:
+        return []
+    return [currency_of(str(mapped.grid.at(row, number) or "")) for row in mapped.table.line_rows]
 
 
 def _holds_days(column: Column) -> bool:
@@ -213,12 +234,10 @@ def _is_local(column: Column, best: Column, mapped: MappedTable) -> bool:
     The lines of the common currency show it: there both are equal, on others they are not.
     """
     common, own = currency_in(best.header), currency_in(column.header)
-    number = next((n for n, f in mapped.fields.items() if f == "currency"), None)
-    if number is None or (common is None) == (own is None):
+    if (common is None) == (own is None):
         return False
     equal = other = False
-    for row, a, b in zip(mapped.table.line_rows, column.numbers, best.numbers, strict=False):
-        code = currency_of(str(mapped.grid.at(row, number) or ""))
+    for code, a, b in zip(_stated_currencies(mapped), column.numbers, best.numbers, strict=False):
         if a is None or b is None or code is None:
             continue
         if code == (common or own):

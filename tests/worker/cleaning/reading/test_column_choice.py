@@ -255,3 +255,33 @@ def test_each_line_has_the_currency_of_the_column_with_its_amount() -> None:
     assert lines == [{"currency": "CAD", "net_cost": 120.0}, {"currency": "USD", "net_cost": 80.0}]
     totals = [(t.currency, t.plan, t.ok) for t in raw.totals if t.measure == "net_cost"]
     assert totals == [("CAD", 120.0, True), ("USD", 80.0, True)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "codes", "column"),
+    [
+        (["Budget [local]", "Budget [AED]"], ["AED", "AED"], 2),
+        (["Budget [local]", "Budget [AED]"], ["EUR", "CHF"], 2),
+        (["Budget [local]", "Budget [AED]"], [None, None], 2),
+        (["Budget [local]", "Budget [AED]"], ["USD", "USD"], 1),
+        (["Budget (Landeswährung)", "Budget EUR"], ["CHF", "CHF"], 1),
+        (["Budget local", "Budget (EUR)"], ["PLN", None], 1),
+        (["Budget (EUR)", "Budget (CHF)"], ["CHF", "CHF"], 2),
+    ],
+)
+def test_money_in_the_one_currency_that_the_lines_state_goes_before_the_brief(
+    headers: list[str], codes: list[str | None], column: int
+) -> None:
+    common = next(code for code in ("AED", "EUR") if code in headers[-1] or code in headers[0])
+    rows = [[5_000.0, 18_362.5, codes[0]], [950.0, 3_488.88, codes[1]]]
+    table = mapped(
+        [(headers[0], "planned_budget"), (headers[1], "planned_budget"), ("Local currency", "currency")],
+        rows,
+        brief=[("Total budget", common, "currency")],
+    )
+    numbers = [
+        tuple(_number(row[c.number - 1]) for row in rows) if c.number < 3 else () for c in table.table.columns
+    ]
+    columns = tuple(replace(c, numbers=n) for c, n in zip(table.table.columns, numbers, strict=True))
+    picked, _ = choose_columns(replace(table, table=replace(table.table, columns=columns)), TEMPLATE)
+    assert [c.number for c, field in picked if field.name == "planned_budget"] == [column]
