@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from worker.plans.rows.features import features
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.rules import RULES
-from worker.plans.rows.viterbi import CoarseKind, decide, no_doubt, score, weights
+from worker.plans.rows.viterbi import CoarseKind, decide, no_doubt, score, weights, without
 from worker.shapes.layout import RowKind
 
 COARSE: Mapping[RowKind, CoarseKind] = {
@@ -29,6 +29,8 @@ def judge(sheet: Profile, planner_kinds: Mapping[int, RowKind] | None = None) ->
     for at, line in enumerate(sheet.lines):
         own = by_row.get(line.row)
         evidence.append(no_doubt(own) if own else score(features(sheet, at), by))
+        if not own and line.is_marker and len(line.filled) > 1:
+            evidence[-1] = without(evidence[-1], "header", "data", "total", "section")
     kinds = decide(evidence, [line.gap > 0 for line in sheet.lines], by)
     for rule in RULES:
         for at, kind in rule(sheet, kinds).items():

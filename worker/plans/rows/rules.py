@@ -67,13 +67,27 @@ LEAST_TEXTS = 3
 
 
 def markers(sheet: Profile, kinds: Kinds) -> Changes:
-    """'START' and 'END' alone in a row: above the lines they are metadata, below them notes."""
+    """'START' and 'END' alone in a row, or in each of its cells: above the lines they are metadata, below them notes."""
     last = max((at for at, kind in enumerate(kinds) if kind == "data"), default=-1)
     return {
         at: "note" if at > sheet.first_with_values or at > last >= 0 else "metadata"
         for at, line in enumerate(sheet.lines)
-        if len(line.filled) == 1 and is_word("marker", line.first_text)
+        if line.is_marker
     }
+
+
+def below_the_end(sheet: Profile, kinds: Kinds) -> Changes:
+    """Lines below a row of 'END' marks, up to the next header: sums of the table that ended there."""
+    changes: Changes = {}
+    has_ended = False
+    for at, line in enumerate(sheet.lines):
+        if line.is_marker and len(line.filled) > 1 and "data" in kinds[:at]:
+            has_ended = True
+        elif kinds[at] == "header":
+            has_ended = False
+        elif has_ended and kinds[at] == "data":
+            changes[at] = "total"
+    return changes
 
 
 def endless_headers(sheet: Profile, kinds: Kinds) -> Changes:
@@ -370,5 +384,6 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     remarks,
     remarks_between,
     lines_beside_formulas,
+    below_the_end,
 )
 """The rules in order."""

@@ -8,8 +8,11 @@ from functools import cached_property
 from worker.lazy_dataclass import dataclass
 from worker.plans.rows.facts import Shape
 from worker.plans.rows.letters import DATE, LONG, NOTHING, NUMBER, PERIOD, VALUES, WORDS, YEAR, number
+from worker.plans.rows.wording import is_word
 from worker.shapes.grid import Cell
 
+LEAST_MARKS = 2
+"""Cells of one mark in a row, from which more of them frame a table and head no columns."""
 LENGTHS_OF_MONTHS = (28, 29, 30, 31)
 
 
@@ -40,6 +43,13 @@ class SheetRow:
         """The first cell's text, '' where it is no text."""
         value = self.cells[self.filled[0]]
         return value if isinstance(value, str) else ""
+
+    @cached_property
+    def is_marker(self) -> bool:
+        """Whether all that it says is 'START' or 'END', once or in each of many cells; two such cells may head two columns."""
+        texts = {self.cells[c] for c in self.filled}
+        alone = len(self.filled) == 1 or len(self.filled) > LEAST_MARKS
+        return alone and len(texts) == 1 and is_word("marker", self.first_text)
 
     @property
     def words(self) -> int:

@@ -85,3 +85,8 @@ def decide(evidence: Sequence[Sequence[float]], gaps: Sequence[bool], by: Weight
 def no_doubt(kind: str) -> list[float]:
     """Evidence that leaves no doubt: a planner's word."""
     return [CERTAIN if name == kind else 0.0 for name in cast(tuple[str, ...], KINDS)]
+
+
+def without(scores: Sequence[float], *kinds: CoarseKind) -> list[float]:
+    """Evidence of a row that can be none of *kinds*."""
+    return [own - CERTAIN if kind in kinds else own for kind, own in zip(KINDS, scores, strict=True)]

@@ -250,3 +250,31 @@ def test_a_short_list_of_two_columns_has_lines() -> None:
         [None, "shop"],
     ]
     assert understand(Grid("Words", rows)).row_kinds[3:] == ("data",) * 4
+
+
+FRAMED: list[list[Cell]] = [
+    ["Vendor", "Campaign", "Start", "End", "Net cost EUR"],
+    ["Alder", "Spring", date(2026, 3, 1), date(2026, 3, 31), 1500.5],
+    ["Birch", "Spring", date(2026, 3, 1), date(2026, 3, 31), 910.25],
+]
+FEE: list[Cell] = ["Birch", "Fee for a tool of the agency", None, None, 159.25]
+
+
+@pytest.mark.parametrize("mark", ["END", "end", "Stop"])
+def test_a_row_of_end_marks_is_no_header_and_ends_the_lines(mark: str) -> None:
+    rows = [
+        *FRAMED,
+        FEE,
+        [mark] * 5,
+        ["Awareness part", None, None, None, 1070],
+        ["All", None, None, None, 2570],
+    ]
+    kinds = understand(Grid("Plan", rows)).row_kinds
+    assert kinds[:4] == ("header", "data", "data", "data")
+    assert "header" not in kinds[4:] and "data" not in kinds[4:]
+
+
+def test_lines_below_the_next_header_are_lines_again() -> None:
+    rows = [*FRAMED, ["END"] * 5, [None] * 5, ["START"] * 5, *FRAMED, ["END"] * 5]
+    kinds = understand(Grid("Plan", rows)).row_kinds
+    assert [row for row, kind in enumerate(kinds, 1) if kind == "data"] == [2, 3, 8, 9]
