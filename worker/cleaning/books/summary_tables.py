@@ -33,6 +33,8 @@ TELLING_DIGITS = 6
 """... and from which one sum alone says that they tell the same, whatever else they have."""
 MOST_NOISE = 1e-3
 """Share of a sum that rounding its lines takes at most."""
+LEAST_COUNTS = 2
+"""Counts that prove a summary whose money is in another currency than that of the lines."""
 HALF = 0.5
 """Share of a table's lines that are sums of another's, from which it is a summary although their wholes differ."""
 
@@ -97,7 +99,8 @@ def _summary(place: int, group: tuple[int, ...], sides: Sequence[Side], rounding
     comparisons = tuple(_comparisons(one, others, rounding))
     main = _main(one, comparisons)
     if main is None:
-        return None
+        is_proved = one.is_money(one.main) and _counts_agree(one, others, comparisons, rounding)
+        return Summary(place, group, comparisons, True) if is_proved else None
     sums = _sums_by_name(others, main.of)
     noise = max(side.noise for side in others)
     matches = _matches(one, main, sums, rounding, noise)
@@ -136,6 +139,18 @@ def _main(one: Side, comparisons: Sequence[Comparison]) -> Comparison | None:
     return next((c for c in alike if digits(c.sum) >= TELLING_DIGITS), main)
 
 
+def _counts_agree(
+    one: Side, others: Sequence[Side], comparisons: Sequence[Comparison], rounding: float
+) -> bool:
+    """Whether two counts or more are, line by line and in all, those of the lines of their name; money is in another currency."""
+    return len(comparisons) >= LEAST_COUNTS and all(
+        c.agrees
+        and _matches(one, c, _sums_by_name(others, c.of), rounding, 0.0)
+        == np.count_nonzero(one.amounts[c.measure])
+        for c in comparisons
+    )
+
+
 def _is_contradicted(comparisons: Sequence[Comparison], chance: bool) -> bool:
     """Whether the other measures say that two tables share one sum and nothing else, as two halves of a budget do.
 
@@ -161,6 +176,8 @@ def _comparisons(one: Side, others: Sequence[Side], rounding: float) -> Iterator
         stated = float(amounts.sum())
         alike = [n for n in _shared(others) if n == name or (is_money(fields[n]) and is_money(fields[name]))]
         alike.sort(key=lambda n: n != name)
+        if is_money(fields[name]):
+            alike = [n for n in alike if not any(_in_other_currency(one, name, side, n) for side in others)]
         delivered = one.says_delivered(name)
         nearest: Comparison | None = None
         for other in alike:
@@ -179,6 +196,16 @@ def _comparisons(one: Side, others: Sequence[Side], rounding: float) -> Iterator
                 nearest = Comparison(name, other, stated, whole, agrees)
         if nearest:
             yield nearest
+
+
+def _in_other_currency(one: Side, name: str, other: Side, of: str) -> bool:
+    """Whether the lines of two tables say that their money is in two currencies: nothing is to be compared."""
+    codes = {_currency(one, name), _currency(other, of if of in other.amounts else other.main)}
+    return None not in codes and len(codes) > 1
+
+
+def _currency(side: Side, measure: str) -> str | None:
+    return currency_of_lines(side.lines, measure, np.ones(len(side.lines), dtype=bool))
 
 
 def _other_money(main: Comparison, others: Sequence[Side]) -> Iterator[Comparison]:

@@ -324,3 +324,30 @@ def test_sums_of_rounded_lines_are_off_by_what_rounding_takes(
     )
     assert _sources(export) == {"Phrases"}
     assert _oks(export, "Groups") == {agrees}
+
+
+LOCAL = [
+    ["Market", "Vendor", "Start", "End", "Net cost USD", "Clicks", "Video views"],
+    ["Oman", "Alder", *MARCH, 1917.5, 3_115, 41_270],
+    ["Oman", "Birch", *MARCH, 1100, 1_202, 12_915],
+    ["Qatar", "Cedar", *MARCH, 1500, 1_509, 15_083],
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "kept"),
+    [
+        pytest.param(("Market", "Budget AED", "Clicks", "Views"), [(11_082.1, 4_317, 54_185), (5_509, 1_409, 15_083)], True, id="one count of another line"),
+        pytest.param(("Market", "Budget AED", "Clicks"), [(11_082.1, 4_317), (5_509, 1_509)], True, id="a single count"),
+        pytest.param(("Market", "Budget AED", "Clicks", "Views"), [(11_082.1, 4_317, 54_185), (5_509, 1_509, 15_083)], False, id="en"),
+        pytest.param(("Markt", "Budget AED", "Klicks", "Views"), [(11_082.1, 4_317, 54_185), (5_509, 1_509, 15_083)], False, id="de"),
+        pytest.param(("Marché", "Budget AED", "Clics", "Vues"), [(11_082.1, 4_317, 54_185), (5_509, 1_509, 15_083)], False, id="fr"),
+    ],
+)  # fmt: skip
+def test_counts_prove_a_summary_whose_money_is_in_another_currency(
+    mapper: MediaMapper, head: tuple[str, ...], lines: list[tuple[float, ...]], kept: bool
+) -> None:
+    rows = [list(head), *([name, *line] for name, line in zip(("Oman", "Qatar"), lines, strict=True))]
+    assert _sources(_export(mapper, {"Plan": LOCAL, "More": rows})) == (
+        {"Plan", "More"} if kept else {"Plan"}
+    )
