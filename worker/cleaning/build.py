@@ -135,7 +135,8 @@ def read_lines(
     with_currencies = with_currency(plain, _facts(tables, briefs), answers, currency)
     plain = list(with_currencies.tables)
     apart = without_summaries(plain, answers, rounding)
-    beside = without_side_tables(apart.tables, answers, apart.lines_by_word)
+    grids = list({id(mapped.grid): mapped.grid for mapped in tables}.values())
+    beside = without_side_tables(apart.tables, answers, apart.lines_by_word, grids, rounding)
     numbers = {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in beside.tables}
     if numbers:  # a summary adds up the plan, not what stands beside it
         apart = without_summaries([one for one in plain if one[0].number not in numbers], answers, rounding)

@@ -106,6 +106,16 @@ SIDE_TABLE = kind(
     first=10,
     last=11,
 )
+PARTS_OF_A_LINE = kind(
+    "side-table",
+    "note",
+    "'{name}' (rows {first} to {last}) shares out one line of the plan, and the plan's sum of its tables leaves it out. "
+    "It is not exported.",
+    "Correct one of its columns in the review, or call one of its rows data, if its lines belong to the plan.",
+    name="Plan!A28:E31",
+    first=30,
+    last=31,
+)
 SUMMARY_LEFT_OUT = kind(
     "summary-left-out",
     "note",

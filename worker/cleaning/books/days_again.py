@@ -10,7 +10,7 @@ from math import isclose
 
 import numpy as np
 
-from worker.cleaning.books.summary_tables import Side
+from worker.cleaning.books.side import Side
 from worker.cleaning.reconciliation.delivered import Read
 from worker.lazy_dataclass import dataclass
 

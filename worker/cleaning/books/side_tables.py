@@ -12,12 +12,14 @@ from worker.cleaning.books.price_lists import LINE_NAMES, line_facts
 from worker.cleaning.books.questions import about_lines
 from worker.cleaning.books.side import Side
 from worker.cleaning.books.summary_tables import LINES, place_of
+from worker.cleaning.books.tables_apart import tables_apart
 from worker.cleaning.reconciliation.delivered import Read, says_delivered
-from worker.findings.books import SIDE_TABLE
+from worker.findings.books import PARTS_OF_A_LINE, SIDE_TABLE
 from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import contains
 from worker.shapes.answers import Answers
 from worker.shapes.finding import Finding
+from worker.shapes.grid import Grid
 from worker.shapes.question import NOT_EXPORTED, Question, numbered
 from worker.text import plain
 
@@ -26,8 +28,11 @@ NARROW = 2
 KNOWN = 0.5
 """Share of a table's lines that bear names of the plan, from which it speaks of the plan's own lines."""
 
-Verdict = Literal["plan", "ask: lines", "ask: none", "none"]
-"""Whether the lines of a table belong to the plan; 'ask' with what holds until somebody answers."""
+Verdict = Literal["plan", "ask: lines", "ask: none", "none", "part", "apart"]
+"""Whether the lines of a table belong to the plan; 'ask' with what holds until somebody answers.
+
+'part' and 'apart' are those of `tables_apart`: the first is left out, the second too until somebody answers.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +45,33 @@ class WithoutSideTables:
 
 
 def without_side_tables(
-    tables: Sequence[Read], answers: Answers, lines_by_word: Collection[int] = ()
+    tables: Sequence[Read],
+    answers: Answers,
+    lines_by_word: Collection[int] = (),
+    grids: Collection[Grid] = (),
+    rounding: float = 0.0,
 ) -> WithoutSideTables:
     """*tables* without those that only stand beside the plan; a question for each of which nothing says so.
 
     Args:
         lines_by_word: numbers of the tables of which a person said that they have lines of their own.
+        grids: the sheets on which a sum of the tables may stand.
+        rounding: sums that differ by no more than this a line are equal.
     """
     rest = list(tables)
     findings: list[Finding] = []
     questions: list[Question] = []
-    for side, verdict in _verdicts([Side(mapped, lines) for mapped, lines in tables]):
+    sides = [Side(mapped, lines) for mapped, lines in tables]
+    verdicts: dict[int, tuple[Side, Verdict]] = {
+        side.mapped.number: (side, by) for side, by in _verdicts(sides)
+    }
+    verdicts |= {side.mapped.number: (side, by) for side, by in tables_apart(sides, grids, rounding)}
+    for side, verdict in verdicts.values():
         if side.mapped.number in lines_by_word:
             continue
         value = NOT_EXPORTED
-        if verdict == "none":
-            findings.append(_finding(side))
+        if verdict in ("none", "part"):
+            findings.append(_finding(side, verdict))
         else:
             question = _question(side, verdict, len(questions) + 1)
             questions.append(answers.to(question, [(side.lines.sheet, side.mapped.table)]))
@@ -144,7 +160,10 @@ def _question(side: Side, verdict: Verdict, number: int) -> Question:
     question = Question(
         id=numbered("table", number),
         kind="sheet",
-        text=f"The lines of '{place_of(side.mapped)}' have less to say than the plan's: no money, no time or no name. "
+        text=f"A sum of the plan leaves '{place_of(side.mapped)}' out, which also says what was spent. "
+        "Do its lines belong to the plan?"
+        if verdict == "apart"
+        else f"The lines of '{place_of(side.mapped)}' have less to say than the plan's: no money, no time or no name. "
         "Do they belong to the plan?",
         options=(NOT_EXPORTED, LINES),
         default=LINES if verdict == "ask: lines" else NOT_EXPORTED,
@@ -153,8 +172,8 @@ def _question(side: Side, verdict: Verdict, number: int) -> Question:
     return about_lines(question, side.lines, side.sums)
 
 
-def _finding(side: Side) -> Finding:
+def _finding(side: Side, verdict: Verdict) -> Finding:
     rows = side.lines.rows.tolist()
-    return SIDE_TABLE.at(
+    return (PARTS_OF_A_LINE if verdict == "part" else SIDE_TABLE).at(
         side.lines.sheet, f"{rows[0]}:{rows[-1]}", name=place_of(side.mapped), first=rows[0], last=rows[-1]
     )
