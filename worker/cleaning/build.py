@@ -14,6 +14,7 @@ from worker.cleaning.books.books import Books, keep_books
 from worker.cleaning.books.descriptions import is_description
 from worker.cleaning.books.earlier_years import is_of_earlier_year
 from worker.cleaning.books.hidden_lines import without_hidden_lines
+from worker.cleaning.books.line_reports import without_line_reports
 from worker.cleaning.books.lines_in_columns import has_lines_in_columns
 from worker.cleaning.books.optional_tables import without_optional_tables
 from worker.cleaning.books.price_lists import is_price_list
@@ -141,12 +142,13 @@ def read_lines(
     if numbers:  # a summary adds up the plan, not what stands beside it
         apart = without_summaries([one for one in plain if one[0].number not in numbers], answers, rounding)
     again = without_same_delivery(apart.tables, answers, apart.lines_by_word)
-    numbers |= {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in again.tables}
+    reports = without_line_reports(again.tables, answers, rounding, apart.lines_by_word)
+    numbers |= {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in reports.tables}
     apart = replace(
         apart,
-        tables=again.tables,
+        tables=reports.tables,
         findings=(*apart.findings, *beside.findings),
-        questions=(*apart.questions, *beside.questions, *again.questions),
+        questions=(*apart.questions, *beside.questions, *again.questions, *reports.questions),
     )
     rest = [mapped for mapped in rest if mapped.number not in numbers | optional]
     return PlanLines(rest, left_out, sums, divided, apart, with_currencies)
