@@ -49,12 +49,29 @@ def find_slots(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]]) -> dic
     context = _context(rows.values())
     rows_of_slots = [_judge(grid, row, cells_of_row, context, cells) for row, cells_of_row in rows.items()]
     slots: dict[int, Slot] = {}
+    dated = _own_dates(rows_of_slots)
     for cells_of_row in with_ends(rows_of_slots):
         for column, slot in cells_of_row.items():
+            if slot.time.kind == "number" and column in dated:
+                continue  # the week's number above its days
             if column not in slots or _finer(slot, slots[column]):
                 slots[column] = slot
     proven = {column: slot for column, slot in slots.items() if slot.proven}
     return _under_bands(_without_tails(proven, rows), context)
+
+
+def _own_dates(rows: Iterable[Mapping[int, Slot]]) -> set[int]:
+    """The columns with a day of their own, where a row has another one over each: nothing else is finer than it."""
+    found: set[int] = set()
+    for row in rows:
+        days = {
+            column: slot.time.first
+            for column, slot in row.items()
+            if slot.time.kind == "date" and slot.cell.column == column and slot.time.first.month
+        }
+        if len(days) == len(set(days.values())) >= DAYS_OF_WEEK:
+            found |= set(days)
+    return found
 
 
 def _without_tails(slots: Mapping[int, Slot], rows: Mapping[int, TimesOfRow]) -> dict[int, Slot]:

@@ -111,3 +111,28 @@ def test_months_over_measures_stay_periods() -> None:
     ]
     grid = Grid("Plan", cells, (Merge(1, 4, 1, 5), Merge(1, 2, 1, 3)))
     assert sorted(find_slots(grid, header_cells(grid, (1, 2), range(1, 6)))) == [2, 3, 4, 5]
+
+
+FIFTEEN = [date(2026, 8, 1 + at) for at in range(15)]
+
+
+@pytest.mark.parametrize(
+    ("above", "kind"),
+    [
+        pytest.param([date(2026, 8, 1)] * 15, "number", id="the month again over each day"),
+        pytest.param(FIFTEEN, "date", id="a day of its own over each"),
+    ],
+)
+@pytest.mark.parametrize("numbers_first", [True, False])
+def test_days_of_their_own_are_as_fine_as_numbers(
+    above: list[Cell], kind: str, *, numbers_first: bool
+) -> None:
+    numbers: list[Cell] = list(range(1, 16))
+    rows = [numbers, above] if numbers_first else [above, numbers]
+    assert slots(*rows) == dict.fromkeys(range(1, 16), kind)
+
+
+def test_weeks_above_weekdays_are_no_days() -> None:
+    weeks: list[Cell] = [31] * 2 + [32] * 7 + [33] * 6
+    weekdays: list[Cell] = [("Sa", "So", "Mo", "Di", "Mi", "Do", "Fr")[at % 7] for at in range(15)]
+    assert slots(weeks, weekdays, [*FIFTEEN]) == dict.fromkeys(range(1, 16), "date")
