@@ -127,7 +127,8 @@ def _are_of_two_times(one: Side, other: Side) -> bool:
         return True
     spans = [_span(one), _span(other)]
     first, second = spans
-    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
+    apart = first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
+    return bool(apart)
 
 
 def _span(side: Side) -> tuple[np.datetime64, np.datetime64] | None:
