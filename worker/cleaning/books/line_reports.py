@@ -74,13 +74,15 @@ def _repeats_lines(one: Side, plan: Side, rounding: float) -> bool:
     if not _delivered(one) or _delivered(plan) or _are_of_two_times(one, plan):
         return False
     pairs = [(a, b) for a in one.amounts for b in plan.amounts if _are_alike(one, a, b)]
-    found = [{(line, at) for line, at in _equal(one.amounts[a], plan.amounts[b], rounding)} for a, b in pairs]
-    measures = {b for (_, b), lines in zip(pairs, found, strict=True) if lines}
+    equals = [
+        {(line, at) for line, at in _equal(one.amounts[a], plan.amounts[b], rounding)} for a, b in pairs
+    ]
+    measures = {b for (_, b), lines in zip(pairs, equals, strict=True) if lines}
     if len(measures) < LEAST_MEASURES:
         return False
     return all(
         any(
-            sum((line, at) in lines for lines in found) >= LEAST_MEASURES
+            sum((line, at) in lines for lines in equals) >= LEAST_MEASURES
             and _share_a_text(one, line, plan, at)
             for at in range(len(plan.lines))
         )

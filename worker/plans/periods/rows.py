@@ -62,7 +62,7 @@ def find_slots(grid: Grid, cells: Mapping[int, Mapping[int, HeaderCell]]) -> dic
 
 def _own_dates(rows: Iterable[Mapping[int, Slot]]) -> set[int]:
     """The columns with a day of their own, where a row has another one over each: nothing else is finer than it."""
-    found: set[int] = set()
+    columns: set[int] = set()
     for row in rows:
         days = {
             column: slot.time.first
@@ -70,8 +70,8 @@ def _own_dates(rows: Iterable[Mapping[int, Slot]]) -> set[int]:
             if slot.time.kind == "date" and slot.cell.column == column and slot.time.first.month
         }
         if len(days) == len(set(days.values())) >= DAYS_OF_WEEK:
-            found |= set(days)
-    return found
+            columns |= set(days)
+    return columns
 
 
 def _without_tails(slots: Mapping[int, Slot], rows: Mapping[int, TimesOfRow]) -> dict[int, Slot]:
