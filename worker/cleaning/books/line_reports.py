@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from worker.cleaning.books.questions import about_lines
-from worker.cleaning.books.side_tables import WithoutSideTables
 from worker.cleaning.books.side import Side
+from worker.cleaning.books.side_tables import WithoutSideTables
 from worker.cleaning.books.summary_tables import LINES, digits, place_of
 from worker.cleaning.lines import Floats
 from worker.cleaning.reconciliation.agreement import tolerance
