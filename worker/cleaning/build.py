@@ -16,12 +16,13 @@ from worker.cleaning.books.earlier_years import is_of_earlier_year
 from worker.cleaning.books.hidden_lines import without_hidden_lines
 from worker.cleaning.books.line_reports import without_line_reports
 from worker.cleaning.books.lines_in_columns import has_lines_in_columns
+from worker.cleaning.books.offers_beside import without_offers_beside
 from worker.cleaning.books.optional_tables import without_optional_tables
 from worker.cleaning.books.price_lists import is_price_list
 from worker.cleaning.books.questions import measure_question
 from worker.cleaning.books.same_delivery import without_same_delivery
 from worker.cleaning.books.scorecards import is_scorecard
-from worker.cleaning.books.side_tables import without_side_tables
+from worker.cleaning.books.side_tables import WithoutSideTables, without_side_tables
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
 from worker.cleaning.books.version_histories import is_version_history
 from worker.cleaning.checks import run_checks
@@ -141,17 +142,24 @@ def read_lines(
     numbers = {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in beside.tables}
     if numbers:  # a summary adds up the plan, not what stands beside it
         apart = without_summaries([one for one in plain if one[0].number not in numbers], answers, rounding)
-    again = without_same_delivery(apart.tables, answers, apart.lines_by_word)
-    reports = without_line_reports(again.tables, answers, rounding, apart.lines_by_word)
-    numbers |= {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in reports.tables}
+    again = _without_told_again(apart, answers, rounding)
+    numbers |= {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in again.tables}
     apart = replace(
         apart,
-        tables=reports.tables,
+        tables=again.tables,
         findings=(*apart.findings, *beside.findings),
-        questions=(*apart.questions, *beside.questions, *again.questions, *reports.questions),
+        questions=(*apart.questions, *beside.questions, *again.questions),
     )
     rest = [mapped for mapped in rest if mapped.number not in numbers | optional]
     return PlanLines(rest, left_out, sums, divided, apart, with_currencies)
+
+
+def _without_told_again(apart: WithoutSummaries, answers: Answers, rounding: float) -> WithoutSideTables:
+    """The tables without reports of what others report, sheets that say the plan's lines once more, and further offers."""
+    again = without_same_delivery(apart.tables, answers, apart.lines_by_word)
+    reports = without_line_reports(again.tables, answers, rounding, apart.lines_by_word)
+    offers = without_offers_beside(reports.tables, answers, apart.lines_by_word)
+    return replace(offers, questions=(*again.questions, *reports.questions, *offers.questions))
 
 
 def _facts(tables: Sequence[MappedTable], briefs: Sequence[BriefItem]) -> list[BriefItem]:
