@@ -16,6 +16,8 @@ ABOVE, BELOW = 15, 12
 MOST_LINES = 2_000
 LEAST_LINES, LEAST_AMOUNT = 3, 100.0
 """A smaller sum, or one of fewer lines, may be any number."""
+LONGEST_LABEL = 200
+"""Characters; a longer text is a remark, and cutting it every way would take a minute."""
 CLOSE, CENT = 1e-7, 0.011
 _IN_ONE_CELL = re.compile(
     r"(?P<label>.*[^\W\d_].*?)[\s:：=]+(?P<amount>\d[\d.,'’\s]*)(?:\s?[^\W\d]{1,3}\.?|\s?[€$£₽₴₺₹])?\s*"
@@ -48,7 +50,7 @@ def _labelled(grid: Grid, table: Table) -> Iterator[tuple[str, float]]:
             continue
         filled = [cell for cell in grid.cells[row - 1] if cell not in (None, "")]
         for label, amount in zip_longest(filled, filled[1:]):
-            if not isinstance(label, str):
+            if not isinstance(label, str) or len(label) > LONGEST_LABEL:
                 continue
             value = number(amount) if amount is not None and _is_bare(amount) else None
             if value is None and (match := _IN_ONE_CELL.fullmatch(label)):

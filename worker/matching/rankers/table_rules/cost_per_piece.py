@@ -16,8 +16,8 @@ ORDER = 51
 PRICE = "unit_rate"
 _PER = "per"
 _LIST = "gross_cost"
-_PER_UNIT = re.compile(r"([^\s()（）/]+)\s*/\s*[^\W\d_]+(\s*/\s*[^\W\d_]+)?")
-"""'元/周', 'USD/month/panel': a currency and one unit or two."""
+_PER_UNIT = re.compile(r"(?<![^\s()（）/])([^\s()（）/]{1,20})\s*/\s*[^\W\d_]+(\s*/\s*[^\W\d_]+)?")
+"""'元/周', 'USD/month/panel': a currency, no longer word, and one unit or two."""
 
 
 def apply(table: Table) -> list[Ranking]:
