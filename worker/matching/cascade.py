@@ -70,18 +70,13 @@ class Cascade:
 
     def _suggestion(self, draft: Draft, most: int) -> Suggestion:
         others = [
-            (name, chance)
+            Alternative(name, round(chance, 4))
             for name, chance in draft.alternatives
             if name != draft.field and (chance >= WORTH_NAMING or most > FEW)
-        ]
+        ][:most]
         is_unknown = draft.field is None and draft.ranking is not None and draft.ranking.is_unknown
         return (NothingKnown if is_unknown else Suggestion)(
-            draft.column.name,
-            draft.field,
-            draft.confidence,
-            draft.origin,
-            draft.reason,
-            tuple([Alternative(name, round(chance, 4)) for name, chance in others[:most]]),
+            draft.column.name, draft.field, draft.confidence, draft.origin, draft.reason, tuple(others)
         )
 
 

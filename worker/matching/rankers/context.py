@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
+from worker.lazy_dataclass import dataclass
 from worker.matching.words.phrases import TEMPLATE, Meaning, spoken_first
 from worker.shapes.template import Field
 
@@ -19,7 +19,8 @@ RECOGNISED = 0.6
 LEAST_SCORE = 2.0
 
 
-class Context(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Context:
     """What holds for all columns of a table."""
 
     platform: str | None = None
@@ -50,7 +51,7 @@ class ContextReader:
         hits: dict[str, int] = {}
         named: dict[str, int] = {}
         scores: dict[str, float] = {}
-        for header in filter(self._is_a_platforms, headers):
+        for header in headers:
             for name in self._signatures.get(header, ()):
                 hits[name] = hits.get(name, 0) + 1
                 scores[name] = scores.get(name, 0.0) + SIGNATURE_COUNTS
@@ -65,15 +66,11 @@ class ContextReader:
         sure = hits.get(best, 0) * SIGNATURE_COVERS + covered >= RECOGNISED and scores[best] >= LEAST_SCORE
         return best if sure else None
 
-    def _is_a_platforms(self, header: str) -> bool:
-        """Whether any list has the header as it stands."""
-        return header in self._signatures or header in self._senses
-
     @staticmethod
     def language(meanings: Iterable[Iterable[Meaning]]) -> str | None:
         """The language that knows most of the headers, a header that many know counting less; of two, the commoner."""
         votes: dict[str, float] = {}
-        for of_header in filter(None, meanings):
+        for of_header in meanings:
             languages = {language for meaning in of_header for language in meaning.languages} - {TEMPLATE}
             for language in languages:
                 votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
@@ -85,7 +82,7 @@ class ContextReader:
     def plan(self, meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:
         """From the columns' word-for-word meanings and the number of headers that say 'planned'."""
         plan, report = 1.0 * planned_words, 0.0
-        for of_header in filter(None, meanings):
+        for of_header in meanings:
             weights = [self._plan_weights.get(m.name, 0.0) * m.share for m in of_header]
             plan += sum(weight for weight in weights if weight > 0)
             report -= sum(weight for weight in weights if weight < 0)

@@ -102,11 +102,10 @@ class Rules:
         readings = self._readings(columns, row)
         context = self.context(columns, readings, scope)
         if any(reading.in_full or not reading.exact for reading in readings):
-            readings = self._readings(columns, row, context.language, readings)
+            readings = self._readings(columns, row, context.language)
         kinds = [samples.kind(column.samples) for column in columns]
         readings = [
-            self._own_before_group(column, reading, kind, context) if column.group else reading
-            for column, reading, kind in zip(columns, readings, kinds, strict=True)
+            self._own_before_group(*each, context) for each in zip(columns, readings, kinds, strict=True)
         ]
         rankings = [self._ranking(r, kind, context) for r, kind in zip(readings, kinds, strict=True)]
         for family in row.families:
@@ -139,19 +138,12 @@ class Rules:
         return _HeaderRow(families(dict(enumerate(headers))), self._shared_start(headers))
 
     def _readings(
-        self,
-        columns: Sequence[SourceColumn],
-        row: _HeaderRow,
-        language: str | None = None,
-        unspoken: Sequence[Reading] = (),
+        self, columns: Sequence[SourceColumn], row: _HeaderRow, language: str | None = None
     ) -> list[Reading]:
-        """The columns' headers in a language; those of *unspoken*, read without one, that it can not change as they are."""
         parts = {at: part for family in row.families for at, part in family.items()}
         return [
             self._of_part(parts[at], column, row.ignored, language)
             if at in parts
-            else unspoken[at]
-            if unspoken and unspoken[at].is_whole and not column.group
             else self._reading(column, row.ignored, language)
             for at, column in enumerate(columns)
         ]
@@ -201,7 +193,7 @@ class Rules:
         A group says of what ('Planned', 'Online'), and what it has of its own: units below 'Budget' are no budget.
         """
         header = column.own_header
-        if reading.exact or translates(column.group, header) or time_of(header):
+        if not column.group or reading.exact or translates(column.group, header) or time_of(header):
             return reading
         own = self.reader.read(header)
         if (

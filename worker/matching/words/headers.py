@@ -94,18 +94,15 @@ class Header(NamedTuple):
         def renamed(words: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(map(names.get, words, words))
 
-        return Header(
-            header,
-            renamed(self.whole),
-            renamed(self.plain),
-            renamed(self.bare),
-            renamed(self.core),
-            renamed(self.compared),
-            renamed(self.outside),
-            tuple(map(renamed, self.parts)),
-            self.outer,
-            self.modifiers,
-            self.numbered,
+        return self._replace(
+            text=header,
+            whole=renamed(self.whole),
+            plain=renamed(self.plain),
+            bare=renamed(self.bare),
+            core=renamed(self.core),
+            compared=renamed(self.compared),
+            outside=renamed(self.outside),
+            parts=tuple(map(renamed, self.parts)),
         )
 
 

@@ -33,8 +33,6 @@ LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
 CACHE_SIZE = 1 << 13
 """Words whose votes are kept as numbers: 4 MB."""
-SPANS = 1 << 14
-"""Runs of letters whose votes are kept: 3 MB."""
 _WIDTH = array("I").itemsize
 _letters_at: Callable[[str, slice], str] = getitem
 
@@ -105,8 +103,6 @@ class Votes:
             self._offsets.byteswap()
         self._pairs = table[at + size :]
         self._words: dict[str, int | None] = {}
-        self._spans: dict[str, bytes] = {}
-        """The pairs of the runs that were asked for."""
 
     def of(self, header: str) -> dict[str, float]:
         """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
@@ -140,25 +136,13 @@ class Votes:
     def _with_runs(self, votes: int, cuts: Set[str]) -> list[int]:
         """The votes of each class, those of more runs added."""
         counts = array("I", votes.to_bytes(_WIDTH * len(self._names), sys.byteorder)).tolist()
-        self._look_up(cuts)
-        pairs = b"".join(map(self._spans.__getitem__, cuts))
+        encoded = "\n".join(cuts).encode("utf-8", "replace").split(b"\n") if cuts else []
+        offsets, spans = self._offsets, self._pairs
+        places = [code & _MASK for code in map(crc32, encoded)]
+        pairs = b"".join([spans[2 * offsets[at] : 2 * offsets[at + 1]] for at in places])
         for number, weight in zip(pairs[::2], pairs[1::2], strict=True):
             counts[number] += weight
         return counts
-
-    def _look_up(self, cuts: Set[str]) -> None:
-        """The spans of runs that were not asked for lately."""
-        new = cuts - self._spans.keys()
-        if not new:
-            return
-        if len(self._spans) + len(new) > SPANS:
-            self._spans.clear()
-            new = set(cuts)
-        offsets, pairs = self._offsets, self._pairs
-        encoded = "\n".join(new).encode("utf-8", "replace").split(b"\n")
-        places = [code & _MASK for code in map(crc32, encoded)]
-        spans = [pairs[2 * offsets[at] : 2 * offsets[at + 1]] for at in places]
-        self._spans.update(zip(new, spans, strict=True))
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:
