@@ -13,7 +13,7 @@ from worker.cleaning.books.side_tables import WithoutSideTables
 from worker.cleaning.books.summary_tables import LINES, digits, place_of
 from worker.cleaning.lines import Floats
 from worker.cleaning.reconciliation.agreement import tolerance
-from worker.cleaning.reconciliation.delivered import Read, says_delivered
+from worker.cleaning.reconciliation.delivered import Read
 from worker.plans.versions.names import names_time
 from worker.shapes.answers import Answers
 from worker.shapes.question import NOT_EXPORTED, Question, numbered
@@ -119,10 +119,7 @@ def _are_alike(one: Side, a: str, b: str) -> bool:
 def _delivered(side: Side) -> bool:
     """Whether any amount of a table is what was delivered, by its field or by what names it."""
     stages = {field.name: field.stage for field in side.lines.template.fields}
-    return any(
-        stages[name] == "delivered" or says_delivered((side.mapped, side.lines), name)
-        for name in side.amounts
-    )
+    return any(stages[name] == "delivered" or side.says_delivered(name) for name in side.amounts)
 
 
 def _are_of_two_times(one: Side, other: Side) -> bool:
@@ -130,18 +127,9 @@ def _are_of_two_times(one: Side, other: Side) -> bool:
     names = [plain(side.lines.sheet) for side in (one, other)]
     if names[0] != names[1] and all(names_time(side.lines.sheet) for side in (one, other)):
         return True
-    spans = [_span(one), _span(other)]
-    first, second = spans
+    first, second = one.first_and_last, other.first_and_last
     apart = first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
     return bool(apart)
-
-
-def _span(side: Side) -> tuple[np.datetime64, np.datetime64] | None:
-    """The first and the last day of the lines."""
-    days = [d for name in ("date", "start_date", "end_date") if (d := side.lines.days(name)) is not None]
-    real = np.concatenate(days) if days else np.array([], dtype="datetime64[D]")
-    real = real[~np.isnat(real)]
-    return (real.min(), real.max()) if len(real) else None
 
 
 def _share_a_text(one: Side, line: int, other: Side, at: int) -> bool:
@@ -151,26 +139,16 @@ def _share_a_text(one: Side, line: int, other: Side, at: int) -> bool:
 
 
 def _question(side: Side, other: Side, line: int | None, number: int) -> Question:
-    id_ = numbered("line-report", number)
-    sheets, options = (side.lines.sheet, other.lines.sheet), (NOT_EXPORTED, LINES)
-    if line is None:
-        question = Question(
-            id=id_,
-            kind="sheet",
-            text=f"'{place_of(side.mapped)}' gives lines of '{place_of(other.mapped)}' once more, with what was delivered. "
-            "Are its lines further ones?",
-            options=options,
-            default=NOT_EXPORTED,
-            sheets=sheets,
-        )
-    else:
-        question = Question(
-            id=id_,
-            kind="sheet",
-            text=f"The lines of '{place_of(side.mapped)}' add up to row {other.lines.rows[line]} of "
-            f"'{place_of(other.mapped)}'. Are they further ones?",
-            options=options,
-            default=NOT_EXPORTED,
-            sheets=sheets,
-        )
+    question = Question(
+        id=numbered("line-report", number),
+        kind="sheet",
+        text=f"'{place_of(side.mapped)}' gives lines of '{place_of(other.mapped)}' once more, with what was delivered. "
+        "Are its lines further ones?"
+        if line is None
+        else f"The lines of '{place_of(side.mapped)}' add up to row {other.lines.rows[line]} of "
+        f"'{place_of(other.mapped)}'. Are they further ones?",
+        options=(NOT_EXPORTED, LINES),
+        default=NOT_EXPORTED,
+        sheets=(side.lines.sheet, other.lines.sheet),
+    )
     return about_lines(question, side.lines, side.sums)

@@ -140,22 +140,14 @@ def _is_other_grain(one: Side, other: Side) -> bool:
         if one.is_money(name) and _stage(one, name) == "delivered"
     ]
     alike = [abs(one.sums[n] - other.sums[n]) <= ALIKE * max(one.sums[n], other.sums[n]) for n in both]
-    names, days = same_names(one.lines, other.lines), _first_and_last(one)
+    names, days = same_names(one.lines, other.lines), one.first_and_last
     return (
         bool(alike)
         and all(alike)
         and len(names) >= LEAST_NAMES
         and days is not None
-        and days == _first_and_last(other)
+        and days == other.first_and_last
     )
-
-
-def _first_and_last(side: Side) -> tuple[np.datetime64, np.datetime64] | None:
-    """The first and the last day of its lines."""
-    days = [d for name in ("date", "start_date", "end_date") if (d := side.lines.days(name)) is not None]
-    real = np.concatenate(days) if days else np.array([], dtype="datetime64[D]")
-    real = real[~np.isnat(real)]
-    return (real.min(), real.max()) if len(real) else None
 
 
 def _names(side: Side) -> set[str]:

@@ -67,6 +67,15 @@ class Side:
         return self._dates > 0 or bool(self.mapped.table.periods)
 
     @property
+    def first_and_last(self) -> tuple[np.datetime64, np.datetime64] | None:
+        """The first and the last day of its lines; None where they have none."""
+        names = ("date", "start_date", "end_date")
+        days = [d for name in names if (d := self.lines.days(name)) is not None]
+        real = np.concatenate(days) if days else np.array([], dtype="datetime64[D]")
+        real = real[~np.isnat(real)]
+        return (real.min(), real.max()) if len(real) else None
+
+    @property
     def _dates(self) -> int:
         return sum(c.field.type == "date" and bool(c.number) for c in self.lines.columns.values())
 

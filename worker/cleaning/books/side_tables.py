@@ -13,7 +13,7 @@ from worker.cleaning.books.questions import about_lines
 from worker.cleaning.books.side import Side
 from worker.cleaning.books.summary_tables import LINES, place_of
 from worker.cleaning.books.tables_apart import tables_apart
-from worker.cleaning.reconciliation.delivered import Read, says_delivered
+from worker.cleaning.reconciliation.delivered import Read
 from worker.findings.books import PARTS_OF_A_LINE, SIDE_TABLE
 from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import contains
@@ -107,7 +107,7 @@ def _verdict(side: Side, plans: Sequence[Side]) -> Verdict:
         return "none"
     if len(facts) < 3 and any(contains("appendix", name) for name in side.names):
         return "none"
-    if any(says_delivered((side.mapped, side.lines), name) for name in side.amounts):
+    if any(side.says_delivered(name) for name in side.amounts):
         return "plan"  # what was delivered is compared with the plan by itself
     speaks = side.width * NARROW <= widest and _speaks_of(side, plans)
     if not _has_money(side):

@@ -43,3 +43,10 @@ def test_the_unit_to_which_all_its_money_is_rounded(amounts: list[float], unit: 
 )
 def test_a_word_says_that_it_was_delivered(header: str, field: str, delivered: bool) -> None:
     assert _side([["TV", 10]], [("Channel", "channel"), (header, field)]).says_delivered(field) == delivered
+
+
+def test_its_first_and_last_day() -> None:
+    flights = [("Channel", "channel"), ("Start", "start_date"), ("End", "end_date"), ("Net", "net_cost")]
+    side = _side([["TV", "2026-03-02", "2026-03-15", 10], ["Radio", "2026-02-23", None, 5]], flights)
+    assert [str(day) for day in side.first_and_last or ()] == ["2026-02-23", "2026-03-15"]
+    assert _side([["TV", 10, 1]]).first_and_last is None
