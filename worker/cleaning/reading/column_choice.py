@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
-from itertools import groupby
 from math import isclose
 
 from worker.cleaning.lines import short
@@ -21,12 +19,12 @@ from worker.findings.cleaning import (
     LIST_PRICE_LEFT_OUT,
     SECOND_COLUMN_LEFT_OUT,
 )
+from worker.knowledge.field_names import first_names
 from worker.knowledge.modifiers import modifiers_of
 from worker.knowledge.values import load_values
-from worker.knowledge.words import phrases
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column
-from worker.shapes.template import Field, Template, words_of
+from worker.shapes.template import Field, Template
 from worker.text import normalise
 from worker.values.arithmetic import LEAST_LINES, Values, agree, both, constant_ratio, parts_of_rest
 from worker.values.dates.parsing import parse_date
@@ -147,15 +145,23 @@ def _surest(columns: Sequence[Column], field: Field, mapped: MappedTable) -> Col
     counts = {c.number: sum(value is not None for value in c.numbers) for c in columns}
     most = max(counts.values())
     full = [c for c in columns if counts[c.number] >= NEARLY * most] or list(columns)
-    steps = {c.number: round(mapped.confidence.get(c.number, 0.0) / SURER) for c in full}
+    sure = {c.number: mapped.confidence.get(c.number, 0.0) for c in full}
+    steps = {number: round(chance / SURER) for number, chance in sure.items()}
     named = {
         c.number
         for c in full
-        if field.family == "count" and normalise((c.parts or (c.header,))[-1]) in _own_names(field.name)
+        if field.family == "count"
+        and sure[c.number] > max(sure.values()) - SURER
+        and _is_first_name(c, field)
     }
     days = _other_days(columns, mapped) if field.type == "date" else ()
     apart = {c.number: min((abs(c.number - day) for day in days), default=0) for c in full}
-    return max(full, key=lambda c: (steps[c.number], c.number in named, -apart[c.number], -c.number))
+    return max(full, key=lambda c: (c.number in named, steps[c.number], -apart[c.number], -c.number))
+
+
+def _is_first_name(column: Column, field: Field) -> bool:
+    """Whether a header is what some language calls the field first."""
+    return normalise((column.parts or (column.header,))[-1]) in first_names(field.name)
 
 
 def _other_days(columns: Sequence[Column], mapped: MappedTable) -> list[int]:
@@ -167,14 +173,6 @@ def _other_days(columns: Sequence[Column], mapped: MappedTable) -> list[int]:
         for c in mapped.table.columns
         if mapped.fields.get(c.number) not in (*names, None) and _holds_days(c)
     ]
-
-
-@cache
-def _own_names(field: str) -> frozenset[str]:
-    """What a field is called first in each language."""
-    lists = groupby(phrases("measures"), key=lambda pair: pair[0])
-    first = {normalise(next(pairs)[1]) for name, pairs in lists if name == field}
-    return frozenset(first | {normalise(words_of(field))})
 
 
 def _adds_up(whole: Column, columns: Sequence[Column]) -> bool:
@@ -254,8 +252,8 @@ def _is_beside_own_name(column: Column, best: Column, field: Field) -> bool:
 
     'Clicks Meta' above 'Clicks' on some line is no part.
     """
-    own = normalise(field.name)
-    if field.family != "count" or normalise(best.header) != own or normalise(column.header) == own:
+    own = normalise(best.header)
+    if field.family != "count" or normalise(column.header) == own or not _is_first_name(best, field):
         return False
     pairs = both(column.numbers, best.numbers)
     return own not in normalise(column.header).split() or (

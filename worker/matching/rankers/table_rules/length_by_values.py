@@ -18,6 +18,8 @@ NAMED = 0.6
 """Chance of another field from which the header says itself what the column is."""
 _MARKED = re.compile(r"""^:\d|\d\s*["'″′”]|\d\s*-?\s*[^\W\d_]""")
 """A length written as one: `:30`, `20"`, `15 сек`; `0:30` may be half past midnight."""
+_CLOCK = re.compile(r"00?:(?:0[0-2]:)?[0-5][05]")
+"""`0:30` and `00:00:30`: nothing else runs in the first hour of the day on every line."""
 
 
 def concerns(facts: Facts) -> bool:
@@ -34,13 +36,22 @@ def apply(table: Table) -> list[Ranking]:
     at = lengths[0]
     if any(chance_of(one, (_DURATION,)) >= LIKELY for one in rankings) or rankings[at].best[1] >= NAMED:
         return rankings
+    if (rankings[at].concept or ("", 0.0))[1] >= NAMED and _are_clocks(table.columns[at].samples):
+        return rankings  # 'Uhrzeit'
     rankings[at] = decided(rankings[at], _DURATION)
     return rankings
 
 
 def _holds_lengths(samples: Sequence[str]) -> bool:
     texts = [text.strip() for text in samples if text.strip()]
+    clocks = _are_clocks(texts)
     return bool(texts) and all(
-        _MARKED.search(text) and (seconds := seconds_in(text)) is not None and 1 < seconds <= LONGEST_SPOT
+        (clocks or _MARKED.search(text))
+        and (seconds := seconds_in(text)) is not None
+        and 1 < seconds <= LONGEST_SPOT
         for text in texts
     )
+
+
+def _are_clocks(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and all(_CLOCK.fullmatch(text.strip()) for text in texts)

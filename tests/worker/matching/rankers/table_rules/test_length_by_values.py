@@ -21,6 +21,11 @@ def field(cascade: Cascade, *columns: SourceColumn) -> str | None:
         ("Unit", ("30 min", "90 min")),
         ("Market", (":30", ":15")),
         ("Daypart", ("18:30", "19:00")),
+        ("Unit", ("0:30",)),
+        ("Unit", ("00:30", "01:15")),
+        ("Unit", ("00:00:30", "00:30:00")),
+        ("Uhrzeit", ("00:30", "00:15")),
+        ("Time", ("0:30", "0:45")),
     ],
 )
 def test_no_length_of_a_spot(cascade: Cascade, header: str, samples: tuple[str, ...]) -> None:
@@ -32,6 +37,16 @@ def test_another_column_is_the_duration_already(cascade: Cascade) -> None:
 
 
 @pytest.mark.parametrize("header", ["Unit", "Spot", "Copy", "Einheit"])
-@pytest.mark.parametrize("samples", [(":30", ":15"), ('30"', '15"'), ("30 сек", "15 сек"), ("0'30\"",)])
+@pytest.mark.parametrize(
+    "samples",
+    [
+        (":30", ":15"),
+        ('30"', '15"'),
+        ("30 сек", "15 сек"),
+        ("0'30\"",),
+        ("0:30", "0:15"),
+        ("00:00:30", "00:00:05"),
+    ],
+)
 def test_lengths_are_the_duration(cascade: Cascade, header: str, samples: tuple[str, ...]) -> None:
     assert field(cascade, SourceColumn(header, samples)) == "duration"
