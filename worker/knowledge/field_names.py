@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import groupby
 
-from worker.knowledge.words import phrases, sections
+from worker.knowledge.cache_file import from_cache
+from worker.knowledge.words import sections
 from worker.shapes.template import words_of
 from worker.text import normalise
 
@@ -22,9 +22,21 @@ def places(language: str, field: str) -> Mapping[str, int]:
 @cache
 def first_names(field: str) -> frozenset[str]:
     """What a field is called first in each language, normalised, and its own name."""
-    lists = groupby(phrases("measures"), key=lambda pair: pair[0])
-    first = {normalise(next(pairs)[1]) for name, pairs in lists if name == field}
-    for section in sections("headers"):
-        usual = next((entry.phrases[0] for entry in section.entries() if entry.name == field), "")
-        first |= {normalise(usual)} - {""}
-    return frozenset(first | {normalise(words_of(field))})
+    names = _usual_names()
+    return frozenset((*names.get(field, ()), normalise(words_of(field))))
+
+
+@cache
+def _usual_names() -> Mapping[str, list[str]]:
+    return from_cache("first-names", dict[str, list[str]], _read_names)
+
+
+def _read_names() -> dict[str, list[str]]:
+    """By field, from the lists of headers and of measures."""
+    usual: dict[str, set[str]] = {}
+    for section in (*sections("headers"), *sections("measures")):
+        first = {entry.name: entry.phrases[0] for entry in reversed(list(section.entries()))}
+        for name, phrase in first.items():
+            if name[:1] not in "~+":
+                usual.setdefault(name, set()).add(normalise(phrase))
+    return {name: sorted(names - {""}) for name, names in usual.items()}

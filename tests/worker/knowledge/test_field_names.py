@@ -21,7 +21,8 @@ def test_first_names(field: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "name"), [("conversions", "app installs"), ("conversions", "leads"), ("clicks", "")]
+    ("field", "name"),
+    [("conversions", "app installs"), ("conversions", "leads"), ("conversions", "contacts"), ("clicks", "")],
 )
 def test_other_names_are_not_first(field: str, name: str) -> None:
     assert name not in first_names(field)

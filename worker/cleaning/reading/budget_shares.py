@@ -15,6 +15,7 @@ from worker.cleaning.reading.columns import Columns
 from worker.cleaning.reading.source import Source
 from worker.findings.values import AMOUNT_FROM_SHARE
 from worker.knowledge.vocabulary import shipped_vocabulary
+from worker.plans.rows.wording import is_total
 from worker.shapes.finding import Finding
 from worker.shapes.layout import BriefItem, Column
 from worker.values.amounts import parse_sum
@@ -24,6 +25,8 @@ from worker.values.units import is_currency
 WHOLE = 1e-3
 """How far shares may add up beside 100 %: they are rounded."""
 LEAST_LINES = 2
+_INNER = re.compile(r"(?P<label>[^:：\d]+)[:：]\s*(?P<value>\D{0,4}\d[^:：]*)")
+"""A value that has a label of its own."""
 _BETWEEN = re.compile(r"[\s()\[\],/:]+")
 
 
@@ -68,10 +71,13 @@ def budgets(source: Source) -> list[tuple[str, float, BriefItem]]:
     """The field, the amount and the place of each budget that the brief names."""
     result = []
     for item in source.mapped.layout.brief:
-        amount = parse_sum(item.value)
+        field, label, value = item.field, item.label, item.value
+        if (inner := _INNER.fullmatch(value)) is not None:  # 'Plan – Budget: 86 000 EUR'
+            field, label, value = None, inner["label"], inner["value"]
+        amount = parse_sum(value)
         if amount is None or amount.percent or amount.value <= 0:
             continue
-        names = [item.field, *_meanings(item.label)]
+        names = [field, *_meanings(label)]
         money = [n for n in names if n in source.fields and is_money(source.fields[n])]
         if money:
             result.append((money[0], amount.value, item))
@@ -79,10 +85,11 @@ def budgets(source: Source) -> list[tuple[str, float, BriefItem]]:
 
 
 def _meanings(label: str) -> list[str]:
-    """The fields that a label names, else the rest of it without its currency: 'Total budget GBP', 'Budget (€)'."""
+    """The fields that a label names, else the rest of it without its currency, else without 'total': 'Budget (€) celkem'."""
     senses = shipped_vocabulary().senses
-    rest = " ".join(word for word in _BETWEEN.split(label) if word and not is_currency(word))
-    wordings = dict.fromkeys([text.normalise(label), text.normalise(rest)])
+    words = [word for word in _BETWEEN.split(label) if word and not is_currency(word)]
+    parts = [word for word in words if not is_total(word)]
+    wordings = dict.fromkeys(map(text.normalise, (label, " ".join(words), " ".join(parts))))
     return next(([sense.name for sense in senses[w]] for w in wordings if w in senses), [])
 
 

@@ -323,14 +323,23 @@ def _adds_up(one: Candidate, others: Sequence[Candidate]) -> bool:
 
 
 def _adds_up_columns(one: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether each column of numbers, shares apart, is the sum of a column that all the others have."""
+    """Whether each column of numbers, shares apart, is the sum of a column that all the others have, or that its sheet has.
+
+    A column may bear the name of another table: 'March | April | Total' above sheets 'March' and 'April'.
+    """
     sums: dict[str, float] = {}
+    named: dict[str, list[float]] = {}
     for other in others:
         for header, cells in other.cells.items():
-            sums[header] = sums.get(header, 0.0) + sum(numbers_of(cells))
-    columns = [numbers for cells in one.cells.values() if (numbers := numbers_of(cells)) and max(numbers) > 1]
+            own = sum(numbers_of(cells))
+            sums[header] = sums.get(header, 0.0) + own
+            named.setdefault(plain(other.name), []).append(own)
+    columns = {
+        header: sum(n) for header, cells in one.cells.items() if max(n := numbers_of(cells), default=0) > 1
+    }
     return bool(columns) and all(
-        any(abs(sum(numbers) - whole) <= TOLERANCE for whole in sums.values()) for numbers in columns
+        any(abs(whole - other) <= TOLERANCE for other in (*sums.values(), *named.get(plain(header), ())))
+        for header, whole in columns.items()
     )
 
 

@@ -38,6 +38,7 @@ def codes(data: RawData) -> set[str]:
         ([["Client", "Acme"]], ["25%", "25%", "50%"]),
         ([["Total budget", 1000], ["Budget online", 900]], ["25%", "25%", "50%"]),
         ([["Total budget", 1000]], ["25%", "25%", "40%"]),
+        ([["Spring – Clicks: 1000"]], ["25%", "25%", "50%"]),
     ],
 )
 def test_nothing_to_split(brief: list[list[object]], shares: list[object]) -> None:
@@ -55,10 +56,25 @@ def test_each_line_has_its_part(shares: list[object]) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Total budget", "Total budget GBP", "Budget (EUR)", "Total budget, €", "Budget [CZK]"]
+    "label",
+    [
+        "Total budget",
+        "Total budget GBP",
+        "Budget (EUR)",
+        "Total budget, €",
+        "Budget [CZK]",
+        "Budget total",
+        "Бюджет итого",
+        "Rozpočet celkem",
+    ],  # fmt: skip
 )
 def test_a_currency_beside_the_label_hides_no_budget(label: str) -> None:
     assert amounts(export([[label, 1000]], ["25%", "25%", "50%"])) == [250, 250, 500]
+
+
+@pytest.mark.parametrize("title", ["Spring plan – Budget: 1 000 EUR", "Media plan – budget: EUR 1,000"])
+def test_a_title_may_name_the_budget(title: str) -> None:
+    assert amounts(export([[title]], ["25%", "25%", "50%"])) == [250, 250, 500]
 
 
 @pytest.mark.parametrize("budget", ["EUR 1.000", "1.000 €", "€ 1,000"])

@@ -335,3 +335,22 @@ def test_an_overview_may_part_the_sum_of_each_sheet(march, severity):
         ),
     )
     assert [finding.severity for finding in layout.findings] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("march", "severity"),
+    [
+        ((600, 400), "note"),
+        ((601, 400), "warning"),  # the sheet has another sum
+        ((400, 600), "note"),  # its sum is what counts
+    ],
+)
+def test_an_overview_with_a_column_for_each_sheet_is_no_doubt(march, severity):
+    lines = (("Ahorn", march[0], 900, march[0] + 900), ("Birke", march[1], 800, march[1] + 800))
+    header = ("Medium", "Format", "Netto")
+    layout, *_ = mark(
+        sheet("Summary", lines, header=("Medium", "March", "April", "Total")),
+        sheet("March", (("Ahorn", "Spot", 600), ("Birke", "Spot", 400)), header=header),
+        sheet("April", (("Ahorn", "Spot", 900), ("Birke", "Spot", 800)), header=header),
+    )
+    assert [finding.severity for finding in layout.findings] == [severity]

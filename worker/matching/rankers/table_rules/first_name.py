@@ -44,9 +44,9 @@ def _first(table: Table, field: str, columns: list[int]) -> int | None:
     shared = frozenset.intersection(*(_languages(table.rankings[at], field) for at in known))
     for language in sorted(shared):
         listed = places(language, field)
-        found = {listed[name]: at for at in known if (name := normalise(table.headers[at].text)) in listed}
-        if len(found) == len(known):
-            return found[min(found)]
+        by_place = {listed[name]: at for at in known if (name := normalise(table.headers[at].text)) in listed}
+        if len(by_place) == len(known):
+            return by_place[min(by_place)]
     return None
 
 
