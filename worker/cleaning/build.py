@@ -45,6 +45,7 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile
 from worker.cleaning.refused_lines import without_refused_lines
+from worker.cleaning.stage_rows import by_stage, has_budgets
 from worker.cleaning.workbook_currency import WithCurrency, with_currency
 from worker.findings.books import NUMBERS_LOST
 from worker.findings.cleaning import (
@@ -127,7 +128,7 @@ def read_lines(
         currency: of money of which the plan says none, as the setting has it.
     """
     rest, left_out = _selection(tables, template, alternatives)
-    by_row = [by_measure(mapped, template) for mapped in rest]
+    by_row = [_in_rows(mapped, template) for mapped in rest]
     whole, sums = _read([part for parts, _ in by_row for part in parts], template, rounding)
     filled, forms = without_blank_forms(whole)
     plain, remarks = without_optional_tables(filled, rounding)
@@ -152,6 +153,12 @@ def read_lines(
     )
     rest = [mapped for mapped in rest if mapped.number not in numbers | optional]
     return PlanLines(rest, left_out, sums, divided, apart, with_currencies)
+
+
+def _in_rows(mapped: MappedTable, template: Template) -> tuple[list[MappedTable], list[Finding]]:
+    """One table a measure where each row is one, with periods or with plan and fact beside it."""
+    parts, notes = by_measure(mapped, template)
+    return (parts, notes) if notes else by_stage(mapped, template)
 
 
 def _without_told_again(apart: WithoutSummaries, answers: Answers, rounding: float) -> WithoutSideTables:
@@ -283,6 +290,12 @@ def _read(
     return read, findings
 
 
+def _of_rows(part: MappedTable, tables: Sequence[MappedTable]) -> list[int]:
+    """The columns of which a part's rows, and not the header, say what they hold."""
+    whole = next((mapped.fields for mapped in tables if mapped.number == part.number), part.fields)
+    return [column for column, name in part.fields.items() if name and name != whole.get(column)]
+
+
 def _outside(
     findings: Sequence[Finding], tables: Sequence[MappedTable], exported: Sequence[_Exported]
 ) -> Iterator[Finding]:
@@ -304,7 +317,7 @@ def _outside(
     again |= {
         (one.lines.sheet, f"{column_letter(column)}{row}")
         for one in exported
-        for column in columns_of_nothing(one.lines)
+        for column in (*columns_of_nothing(one.lines), *_of_rows(one.mapped, tables))
         for row in _heads(one.mapped)
     }
     for finding in findings:
@@ -346,6 +359,8 @@ def _selection(
     findings += [_named(VERSION_HISTORY, m) for m in histories]
     rest = [m for m in rest if m not in histories]
     cards = [m for m in rest if is_scorecard(m)]
+    if len(cards) == len(rest) and all(has_budgets(m, template) for m in cards):
+        cards = []  # nothing else tells what was planned and spent
     in_rows = MEASURES_IN_ROWS if len(cards) < len(rest) else MEASURES_ALONE
     findings += [_named(in_rows, m) for m in cards]
     rest = [m for m in rest if m not in cards]

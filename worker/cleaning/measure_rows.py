@@ -36,7 +36,7 @@ LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """A row with the measure that it names."""
 
     row: int
@@ -54,36 +54,35 @@ def by_measure(mapped: MappedTable, template: Template) -> tuple[list[MappedTabl
     The table itself where its rows name no measures, or where each line has one only, as its goal. Of two rows for one
     measure in a block ('GRP', 'TRP') the first is exported; prices and what no field holds are left out.
     """
-    label_column = _label_column(mapped)
-    if label_column is None:
+    times = [period.number for period in mapped.table.periods]
+    label = label_column(mapped, times) if len(times) >= LEAST and not mapped.part else None
+    if label is None:
         return [mapped], []
-    rows = list(_rows(mapped, label_column))
+    rows = list(rows_of(mapped, label, times))
     labels: dict[str, str] = {}
     for one in rows:
         if one.measure in additive_names(template):
             labels.setdefault(one.measure, one.label)
     dimensions = {f.name for f in template.fields if f.kind == "dimension"}
-    texts = {n: f for n, f in mapped.fields.items() if f in dimensions and n != label_column}
-    filled = replace(mapped, grid=_filled_down(mapped.grid, rows, list(texts)))
-    tables = [_part(filled, rows, texts, measure, label) for measure, label in labels.items()]
-    return tables, list(_findings(mapped.grid.sheet, rows, labels))
+    texts = {n: f for n, f in mapped.fields.items() if f in dimensions and n != label}
+    filled = replace(mapped, grid=filled_down(mapped.grid, rows, list(texts)))
+    tables = [_part(filled, rows, texts, measure, name) for measure, name in labels.items()]
+    return tables, list(said_of(mapped.grid.sheet, rows, labels))
 
 
-def _label_column(mapped: MappedTable) -> int | None:
-    """The column whose cells name a measure on most rows, several in most blocks."""
-    if mapped.part or len(mapped.table.periods) < LEAST:
-        return None
+def label_column(mapped: MappedTable, amounts: Collection[int]) -> int | None:
+    """The column whose cells name a measure on most rows that have *amounts*, several in most blocks."""
     for column in mapped.table.columns:
         if not (_begins_with_measures(mapped, column.number) and _has_several(mapped, column.number)):
             continue
-        rows = list(_rows(mapped, column.number))
+        rows = list(rows_of(mapped, column.number, amounts))
         named = [one for one in rows if one.measure]
         if len(named) >= max(LEAST, NAMED * len(rows)) and _tells_measures(named):
             return column.number
     return None
 
 
-def _tells_measures(named: Sequence[_Row]) -> bool:
+def _tells_measures(named: Sequence[Row]) -> bool:
     """Whether most blocks have several measures, or some have and all others have their money alone."""
     blocks: dict[int, set[str]] = {}
     for one in named:
@@ -124,8 +123,8 @@ def _last_row(mapped: MappedTable) -> int:
     return max((mapped.table.last_row, *(skipped.row for skipped in mapped.table.skipped)))
 
 
-def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
-    """The rows with numbers by period; a block begins where another text stands before the label, or a label again.
+def rows_of(mapped: MappedTable, column: int, amounts: Collection[int]) -> Iterator[Row]:
+    """The rows with numbers in the columns *amounts*; a block begins where another text stands before the label, or a label again.
 
     Texts behind it tell of their own row ('CPM: 300'), unless none can stand before it.
     """
@@ -134,7 +133,7 @@ def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
     beside = [n for n in numbers if n < column] or [n for n in numbers if n > column]
     head, texts, labels, total = 0, tuple[str, ...](), set[str](), False
     for row in range(table.first_row, _last_row(mapped) + 1):
-        if all(number(grid.at(row, period.number)) is None for period in table.periods):
+        if all(number(grid.at(row, n)) is None for n in amounts):
             continue
         label = _text(grid.at(row, column))
         own = tuple(text for n in beside if (text := _text(grid.at(row, n))))
@@ -142,7 +141,7 @@ def _rows(mapped: MappedTable, column: int) -> Iterator[_Row]:
             head, texts, labels = row, own, set()
             total = any(map(is_total, (*own, label)))
         labels.add(label)
-        yield _Row(row, label, _measure(label) if label else None, head, total)
+        yield Row(row, label, _measure(label) if label else None, head, total)
 
 
 def _measure(label: str) -> str | None:
@@ -157,7 +156,7 @@ def _text(cell: Cell) -> str:
     return text if any(map(str.isalpha, text)) or currency_of(text) else ""
 
 
-def _filled_down(grid: Grid, rows: Sequence[_Row], columns: Sequence[int]) -> Grid:
+def filled_down(grid: Grid, rows: Sequence[Row], columns: Sequence[int]) -> Grid:
     """The grid, in which the blank cells of *columns* have what stands in the first row of their block."""
     cells = list(grid.cells)
     for one in rows:
@@ -170,7 +169,7 @@ def _filled_down(grid: Grid, rows: Sequence[_Row], columns: Sequence[int]) -> Gr
 
 
 def _part(
-    mapped: MappedTable, rows: Sequence[_Row], texts: Mapping[int, str | None], measure: str, label: str
+    mapped: MappedTable, rows: Sequence[Row], texts: Mapping[int, str | None], measure: str, label: str
 ) -> MappedTable:
     """The table of one measure: the rows of others are none of its lines; *texts* are the columns that say which line it is."""
     own = [one for one in rows if one.label == label]
@@ -213,7 +212,7 @@ def _adds_up(grid: Grid, periods: Sequence[Period], row: int, column: int) -> bo
     return whole is not None and isclose(whole, sum(parts), rel_tol=1e-4, abs_tol=0.05)
 
 
-def _findings(sheet: str, rows: Sequence[_Row], labels: Mapping[str, str]) -> Iterator[Finding]:
+def said_of(sheet: str, rows: Sequence[Row], labels: Mapping[str, str]) -> Iterator[Finding]:
     """A note on what the rows are, and a warning on those of which nobody knows the measure."""
     place = f"{rows[0].row}:{rows[-1].row}"
     names = ", ".join(f"'{short(label)}' as {measure}" for measure, label in labels.items())

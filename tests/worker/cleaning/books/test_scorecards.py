@@ -77,3 +77,13 @@ def test_alone_it_needs_a_person(tmp_path: Any) -> None:
     export = mapper.export(book, mapper.map(book, llm=False), llm=False)
     assert export.raw.table.num_rows == 0 and not export.settled
     assert [f.severity for f in export.raw.findings if f.code == "measures-in-rows"] == ["warning"]
+
+
+def test_alone_with_budgets_it_is_exported(tmp_path: Any) -> None:
+    card = [*CARD, ["Budget", 2000, 1900]]
+    brief: list[list[Any]] = [["Start", MARCH[0], None], ["End", MARCH[1], None], [None] * 3]
+    book = Book("report.xlsx", (Grid("KPI", [*brief, *map(list, card)]),))
+    mapper = MediaMapper(Settings(memory_dir=tmp_path / "memory"))
+    raw = mapper.export(book, mapper.map(book, llm=False), llm=False).raw.table.to_pydict()
+    assert [n for n in raw["planned_budget"] if n] == [2000]
+    assert [n for n in raw["spend"] if n] == [1900]
