@@ -243,7 +243,7 @@ def _places(text: str) -> Sequence[int]:
 
 def _pair(text: str) -> Unit | None:
     """A multiplier before or behind a currency, a multiplier before what is counted, or a currency said twice."""
-    for at in _places(text):
+    for at in sorted(_places(text), key=lambda at: " " not in text[at - 1 : at + 1]):  # 'R$ mil' is no Rand
         left, right = text[:at].strip(), text[at:].strip()
         if not stand_apart(text, at):
             continue

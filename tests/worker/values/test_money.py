@@ -53,6 +53,7 @@ def test_no_currency(text: str) -> None:
         ("Бюджет, руб.", None, "RUB"),
         ("Cost €", None, "EUR"),
         ("Cost, R$", None, "BRL"),
+        ("Custo (R$ mil)", None, "BRL"),
         ("Cost ₱", None, "PHP"),
         ("Koszt zł", None, "PLN"),
         ("Cost ($)", "AU", "AUD"),

@@ -38,6 +38,7 @@ def test_no_unit(text: str) -> None:
         ("US Dollar", Unit(currency="US Dollar")),
         ("eur", Unit(currency="eur")),
         ("тыс.", Unit(1e3)),
+        ("R$ mil", Unit(1e3, "R$")),
         ("тыс. руб.", Unit(1e3, "руб.")),
         ("kEUR", Unit(1e3, "EUR")),
         ("TEUR", Unit(1e3, "EUR")),

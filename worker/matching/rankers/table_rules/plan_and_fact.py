@@ -38,6 +38,8 @@ def apply(table: Table) -> list[Ranking]:
                 rankings[at] = _of_stage(rankings[at], table, "actual" if "actual" in own else "planned")
             continue
         kinds = {stage for of_column in stages.values() for stage in of_column}
+        if kinds == {"actual"}:
+            _without_a_word(table, rankings, stages)
         if "actual" not in kinds or len(kinds) < 2:  # noqa: PLR2004
             continue
         _told_apart(table, rankings, stages)
@@ -147,6 +149,16 @@ def _left_to_the_plan(table: Table, rankings: list[Ranking], stages: Mapping[int
         if name and plan and "actual" in words and table.fields[name].stage == "planned":
             because = f"was delivered, and '{plan}' has what was planned, as the field says"
             rankings[at] = left_open(rankings[at], because)
+
+
+def _without_a_word(table: Table, rankings: list[Ranking], stages: Mapping[int, frozenset[str]]) -> None:
+    """The one column of a family that no word calls delivered is what was planned: 'Verba | Verba realizada'."""
+    numbers = [
+        at for at in stages if table.columns[at].numbers and "percent" not in table.headers[at].modifiers
+    ]
+    bare = [at for at in numbers if not stages[at]]
+    if len(bare) == 1 and len(numbers) == 2 and rankings[bare[0]].best[1] >= LIKELY:  # noqa: PLR2004
+        rankings[bare[0]] = _in_stage(rankings[bare[0]], table, "planned")
 
 
 def _has_one_field(table: Table, name: str | None) -> bool:

@@ -137,3 +137,24 @@ def test_what_was_delivered_beside_a_plan_is_no_doubt(cascade: Cascade, headers:
         columns.append(SourceColumn(name, tuple(f"{n:g}" for n in numbers), numbers=numbers))
     last = cascade.suggest(columns)[-1]
     assert last.field == "clicks" and last.confidence >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        (("Clicks", "Actual clicks"), ["clicks", "clicks"]),
+        (("Spend", "Net cost"), ["spend", "net_cost"]),
+        (("Cost", "Actual cost"), ["planned_budget", "spend"]),
+        (("Verba BRL", "Verba realizada BRL"), ["planned_budget", "spend"]),
+        (("Impressions", "Delivered impressions"), ["planned_impressions", "impressions"]),
+    ],
+)
+def test_beside_what_was_delivered_the_bare_column_is_the_plan(
+    cascade: Cascade, headers: tuple[str, ...], fields: list[str]
+) -> None:
+    columns = [
+        SourceColumn(header, tuple(map(str, numbers)), numbers=numbers)
+        for header, numbers in zip(headers, (PLANNED, DELIVERED), strict=True)
+    ]
+    found = cascade.suggest([SourceColumn("Vendor", ("Alder", "Birch", "Cedar")), *columns])
+    assert [one.field for one in found][1:] == fields
