@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from worker.knowledge.vocabulary import shipped_vocabulary
 from worker.knowledge.words import phrases
 from worker.plans.brief.words import is_open
 from worker.shapes.layout import BriefItem
-from worker.text import plain, words
+from worker.text import normalise, plain, words
 from worker.values.dates.parsing import parse_date
 from worker.values.dates.parts import Order
 
@@ -39,14 +40,18 @@ def _are_flight(first: BriefItem, last: BriefItem, order: Order | None) -> bool:
     fits = all(field in (None, name) for field, name in zip(fields, _DATES, strict=True)) and None in fields
     if not fits or (last.row, last.column) != (first.row + 1, first.column):
         return False
-    if (
-        is_open(first.label)
-        or is_open(last.label)
-        or not _stems(first.label) & _stems(last.label) & _campaigns()
-    ):
+    if is_open(first.label) or is_open(last.label):
+        return False
+    of_campaign = _stems(first.label) & _stems(last.label) & _campaigns()
+    if not of_campaign and not all(map(_heads, (first.label, last.label), _DATES)):
         return False
     days = parse_date(first.value, order), parse_date(last.value, order)
     return days[0] is not None and days[1] is not None and days[0] < days[1]
+
+
+def _heads(label: str, field: str) -> bool:
+    """Whether a label is a name of the field's columns: 'Start' over 'Slut'."""
+    return any(sense.name == field for sense in shipped_vocabulary().senses.get(normalise(label), ()))
 
 
 def _as_iso(item: BriefItem, order: Order | None) -> BriefItem:

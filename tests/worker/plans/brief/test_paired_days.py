@@ -24,6 +24,8 @@ def fields(*facts: tuple[str, str, str | None], step: int = 1) -> list[str | Non
     [
         [("Created on", FIRST, None), ("Changed on", LAST, None)],
         [("Kampanya başlangıcı", LAST, None), ("Kampanya bitişi", FIRST, None)],
+        [("Start", FIRST, "start_date"), ("Approved", LAST, None)],
+        [("Buchung von", FIRST, None), ("Stand", LAST, None)],
         [("Kampanya bütçesi", "3", None), ("Kampanya bitişi", LAST, None)],
         [("Campaign brief", FIRST, "campaign_name"), ("Campaign debrief", LAST, None)],
     ],
@@ -36,6 +38,9 @@ def test_other_facts_are_no_flight(facts: list[tuple[str, str, str | None]]) -> 
     ("first", "last", "known"),
     [
         ("Kampanya başlangıcı", "Kampanya bitişi", None),
+        ("Start", "Slut", None),
+        ("Startdatum", "Eind", None),
+        ("Od", "Do", None),
         ("Początek kampanii", "Koniec kampanii", None),
         ("Kampagnenbeginn", "Kampagnenende", "end_date"),
     ],
