@@ -33,8 +33,11 @@ def says_when_or_how_much(mapped: MappedTable, template: Template) -> bool:
         return True
     days = {field.name for field in template.fields if field.type == "date"}
     figures = {field.name for field in template.fields if field.type == "id" or field.kind == "measure"}
+    ids = {field.name for field in template.fields if field.type == "id"}
     return any(
-        number(value) is not None if field in figures else isinstance(value, date) or _has_number(value)
+        (number(value) is not None and not (field in ids and _is_code(value)))
+        if field in figures
+        else isinstance(value, date) or _has_number(value)
         for at, field in mapped.fields.items()
         if field in days | figures
         for value in (mapped.grid.at(row, at) for row in mapped.table.line_rows)
@@ -49,6 +52,11 @@ def _are_shares(column: Column) -> bool:
         and min(shares) >= 0
         and any(isclose(sum(shares), n, rel_tol=1e-3) for n in sums)
     )
+
+
+def _is_code(value: Cell) -> bool:
+    """'R01', which is no sum in rand below an id's name."""
+    return isinstance(value, str) and any(map(str.isalpha, value))
 
 
 def _has_number(value: Cell) -> bool:

@@ -140,6 +140,14 @@ NEGATIVE_AMOUNT = kind(
     value="-500",
     field="net_cost",
 )
+CREDIT = kind(
+    "negative-amount",
+    "note",
+    "{cell} is {value}: its brackets say that this {field} is a credit.",
+    cell="H12",
+    value="-500",
+    field="net_cost",
+)
 NET_OVER_GROSS = kind(
     "net-over-gross",
     "warning",

@@ -59,6 +59,7 @@ def test_lines_that_say_when_or_how_much_are_written(
         pytest.param([SITE, CPM, COST], [["A", 4.5, 0], ["B", 6, None]], [], "blank-form", id="example prices"),
         pytest.param([SITE], [["A", 0], ["B", 0]], [MARCH], "blank-form", id="months of zeros"),
         pytest.param([SITE, ("Group", "ad_group_id")], [["A", "repair"], ["B", "shop"]], [], "table-left-out", id="words where ids belong"),
+        pytest.param([("Region", "market"), ("Code", "placement_id")], [["A", "R01"], ["B", "R02"]], [], "table-left-out", id="codes that are no rand"),
         pytest.param([SITE, ("KW Group", "date")], [["A", "keyword1"], ["B", "repair"]], [], "table-left-out", id="words where days belong"),
         pytest.param([SITE, ("Return", None)], [["A", 3], ["B", 2.5]], [], "table-left-out", id="numbers without a name"),
     ],

@@ -249,3 +249,9 @@ def test_every_file_is_a_check_and_says_what_it_finds() -> None:
     for check in checks.registry():
         assert check.sentence.endswith((".", "blank"))
         assert importlib.import_module(check.run.__module__).__doc__
+
+
+def test_brackets_say_that_it_is_a_credit(build: Build) -> None:
+    raw = build([SITE, NET], [["A", "100 €"], ["B", "(50) €"], ["C", "-20 €"]])
+    told = [(one.cell, one.severity) for one in raw.findings if one.code == "negative-amount"]
+    assert told == [("B3", "note"), ("B4", "warning")]
