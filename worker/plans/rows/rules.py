@@ -43,7 +43,7 @@ from worker.plans.rows.profile import Profile
 from worker.plans.rows.rollups import rollups
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.sums_apart import sums_apart
-from worker.plans.rows.time_rows import times_in_a_row
+from worker.plans.rows.time_rows import days_of_lines, times_in_a_row
 from worker.plans.rows.unproven import (
     LEAST_NAMES,
     PROOF,
@@ -346,6 +346,7 @@ RULES: tuple[Callable[[Profile, Kinds], Changes], ...] = (
     names_beside_dates,
     names_over_lines,
     endless_headers,
+    days_of_lines,
     lines_between_repeats,
     headers_again,
     briefs_again,

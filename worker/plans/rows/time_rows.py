@@ -1,16 +1,22 @@
-"""Rows that each begin with a time: a month's figures are a line, however few they are."""
+"""Rows with times of their own: a month's figures are a line, however few they are, and so are days below a name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from worker.plans.rows.letters import DATE, PERIOD
+from worker.plans.rows.header_rows import groups
+from worker.plans.rows.letters import DATE, PERIOD, WORDS
 from worker.plans.rows.profile import Profile
 from worker.plans.rows.sheet_row import SheetRow
 from worker.plans.rows.viterbi import Changes, Kinds
 
 REACH = 4
 """Lines above, remarks among them, in which the two before stand."""
+
+LOOK_BELOW = 3
+"""Lines below a header in which its days go on."""
+LEAST_DAYS = 2
 
 
 def times_in_a_row(sheet: Profile, kinds: Kinds) -> Changes:
@@ -32,6 +38,26 @@ def times_in_a_row(sheet: Profile, kinds: Kinds) -> Changes:
             ):
                 changes[at] = "data"
     return changes
+
+
+def days_of_lines(sheet: Profile, kinds: Kinds) -> Changes:
+    """Header rows with days in columns that have names above and nothing but days below: 'Start | End' over its first lines."""
+    changes: Changes = {}
+    for group in groups(sheet, kinds):
+        names = sheet.lines[group[0]]
+        body = [sheet.lines[n] for n in range(group[-1] + 1, min(group[-1] + 1 + LOOK_BELOW, len(kinds)))]
+        for nth, at in enumerate(group[1:], 1):
+            line = sheet.lines[at]
+            days = [c for c in line.filled if line.letters[c] == DATE]
+            named = all(c in names.filled and names.letters[c] in WORDS for c in days)
+            if len(days) >= LEAST_DAYS and named and body and all(_has_days(row, days) for row in body):
+                changes |= dict.fromkeys(group[nth:], "data")
+                break
+    return changes
+
+
+def _has_days(line: SheetRow, columns: Sequence[int]) -> bool:
+    return all(c in line.filled and line.letters[c] == DATE for c in columns)
 
 
 def _time_form(line: SheetRow) -> tuple[int, str] | None:

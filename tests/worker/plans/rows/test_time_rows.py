@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from worker.plans.layout import understand
@@ -51,3 +53,30 @@ def test_a_remark_between_months_parts_them_not() -> None:
     ]
     (table,) = understand(Grid("Plan", [["Month", "Alder"], *lines, ["November 2026", 145.84]])).tables
     assert 6 in table.line_rows
+
+
+NAMES: list[Cell] = ["Feed", "Title", "Start", "Day", "End"]
+FIRST, LAST = date(2026, 3, 2), date(2026, 4, 30)
+
+
+def test_days_below_a_header_are_lines_where_they_go_on() -> None:
+    lines: list[list[Cell]] = [
+        [feed, title, FIRST, "monday", LAST]
+        for feed in ("North", "South")
+        for title in ("Alpha hour", "Beta", "Gamma")
+    ]
+    (table,) = understand(Grid("Plan", [NAMES, *lines])).tables
+    assert list(table.line_rows) == [2, 3, 4, 5, 6, 7]
+    assert table.periods == ()
+
+
+def test_days_over_amounts_stay_a_header() -> None:
+    rows: list[list[Cell]] = [
+        ["Vendor", "Net cost EUR", "Week 10", "Week 11"],
+        [NONE, NONE, date(2026, 3, 2), date(2026, 3, 9)],
+        ["Alder", 300, 100, 200],
+        ["Birch", 700, 500, 200],
+    ]
+    (table,) = understand(Grid("Plan", rows)).tables
+    assert list(table.line_rows) == [3, 4]
+    assert len(table.periods) == 2
