@@ -24,6 +24,7 @@ from worker.cleaning.books.same_delivery import without_same_delivery
 from worker.cleaning.books.scorecards import is_scorecard
 from worker.cleaning.books.side_tables import WithoutSideTables, without_side_tables
 from worker.cleaning.books.summary_tables import WithoutSummaries, without_summaries
+from worker.cleaning.books.unlike_tables import without_unlike_tables
 from worker.cleaning.books.version_histories import is_version_history
 from worker.cleaning.checks import run_checks
 from worker.cleaning.empty_lines import without_empty_lines
@@ -143,7 +144,7 @@ def read_lines(
     numbers = {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in beside.tables}
     if numbers:  # a summary adds up the plan, not what stands beside it
         apart = without_summaries([one for one in plain if one[0].number not in numbers], answers, rounding)
-    again = _without_told_again(apart, answers, rounding)
+    again = _without_told_again(apart, answers, rounding, grids)
     numbers |= {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in again.tables}
     apart = replace(
         apart,
@@ -161,12 +162,16 @@ def _in_rows(mapped: MappedTable, template: Template) -> tuple[list[MappedTable]
     return (parts, notes) if notes else by_stage(mapped, template)
 
 
-def _without_told_again(apart: WithoutSummaries, answers: Answers, rounding: float) -> WithoutSideTables:
-    """The tables without reports of what others report, sheets that say the plan's lines once more, and further offers."""
+def _without_told_again(
+    apart: WithoutSummaries, answers: Answers, rounding: float, grids: Sequence[Grid]
+) -> WithoutSideTables:
+    """The tables without reports of what others report, sheets that say the plan's lines once more, further offers, and those that a person took out of several."""
     again = without_same_delivery(apart.tables, answers, apart.lines_by_word)
     reports = without_line_reports(again.tables, answers, rounding, apart.lines_by_word)
     offers = without_offers_beside(reports.tables, answers, apart.lines_by_word)
-    return replace(offers, questions=(*again.questions, *reports.questions, *offers.questions))
+    unlike = without_unlike_tables(offers.tables, answers, rounding, grids, apart.lines_by_word)
+    questions = (*again.questions, *reports.questions, *offers.questions, *unlike.questions)
+    return replace(unlike, questions=questions)
 
 
 def _facts(tables: Sequence[MappedTable], briefs: Sequence[BriefItem]) -> list[BriefItem]:

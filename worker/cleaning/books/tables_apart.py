@@ -44,8 +44,8 @@ def tables_apart(
     if not reasons or len(plan) < LEAST_TABLES:
         return
     stated = [numbers_of(grid) for grid in grids]
-    if _stands(stated, plan, rounding):
-        yield from ((one, why) for one, why in reasons if not _stands(stated, [*plan, one], rounding))
+    if stands(stated, plan, rounding):
+        yield from ((one, why) for one, why in reasons if not stands(stated, [*plan, one], rounding))
 
 
 def _reason(side: Side, others: Sequence[Side], rounding: float) -> Reason | None:
@@ -70,7 +70,7 @@ def _has_spend(side: Side) -> bool:
     return {"planned", "delivered"} <= stages
 
 
-def _stands(numbers: Sequence[Floats], sides: Sequence[Side], rounding: float) -> bool:
+def stands(numbers: Sequence[Floats], sides: Sequence[Side], rounding: float) -> bool:
     """Whether what tables add up to is stated anywhere: by a measure of money that all have, or by the main one of each."""
     shared = [name for name in sides[0].amounts if all(name in side.amounts for side in sides)]
     sums = [sum(side.sums[name] for side in sides) for name in shared if sides[0].is_money(name)]

@@ -80,7 +80,7 @@ def sources(result: Export) -> set[str]:
 
 
 def questions(result: Export) -> list[str | None]:
-    return [question.default for question in result.questions if question.kind == "sheet"]
+    return [question.default for question in result.questions if question.id.startswith("table")]
 
 
 @pytest.mark.parametrize(
