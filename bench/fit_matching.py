@@ -44,7 +44,7 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.rules import Rules, header_of, ranked
 from worker.matching.rankers.table_rules import Table, settled
 from worker.matching.words.phrases import meanings_of
-from worker.matching.words.votes import runs, shipped_votes
+from worker.matching.words.votes import runs, shipped_votes, vote_of
 from worker.shapes.json import Json
 from worker.shapes.mapping import Scope, SourceColumn
 
@@ -137,7 +137,7 @@ def _table(entry: Json, rules: Rules, hidden: HiddenVotes) -> HeaderRow:
         unseen = rules.reader.read_afresh(header, own_phrase=False)
         for has_phrases, read, votes in (
             (True, reading, shipped_votes().of(reading.header.text)),
-            (False, unseen, hidden.of(header)),
+            (False, unseen, vote_of(hidden.of(header))),
         ):
             claims = Claims(Grounds(read, values, context, rules.fields), votes)
             views[has_phrases].append(Example(column, Evidence(read, values, context, claims), truth))

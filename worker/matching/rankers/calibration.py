@@ -68,11 +68,11 @@ class Scores:
         scores = self._voted.copy()
         for name in claims.only_elected:
             scores[name] = self._score_of_elected(name)
-        for name in claims.votes.keys() & scores.keys():
-            share = claims.votes[name]
-            scores[name] += (
-                self._of_share * share + self._of_log * math.log(max(share, LEAST_VOTE)) - self._least
-            )
+        for name, share in zip(scores, [*map(claims.vote.share, scores)], strict=True):
+            if share:
+                scores[name] += (
+                    self._of_share * share + self._of_log * math.log(max(share, LEAST_VOTE)) - self._least
+                )
         if claims.elected[0] in scores:
             scores[claims.elected[0]] += self._of_first
         scores[NOTHING] += self._of_nothing * claims.nothing_vote

@@ -24,6 +24,7 @@ from worker.matching.words.reading import (
     Reading,
     is_open,
 )
+from worker.matching.words.votes import NO_VOTE, Vote
 from worker.shapes.template import Field
 
 NAMES = (
@@ -104,11 +105,11 @@ class Grounds:
 class Claims:
     """The claims on a column once its letters have voted."""
 
-    def __init__(self, grounds: Grounds, votes: Mapping[str, float]) -> None:
-        """*votes* are the shares of the classes in the vote of the header's letters; the first are claims of their own."""
+    def __init__(self, grounds: Grounds, vote: Vote) -> None:
+        """*vote* is that of the header's letters; the first classes in it are claims of their own."""
         self.grounds = grounds
-        self.votes = votes if grounds.can_vote else {}
-        self.elected = sorted(self.votes, key=self.votes.__getitem__, reverse=True)[:ELECTED]
+        self.vote = vote if grounds.can_vote else NO_VOTE
+        self.elected = self.vote.first(ELECTED)
         """The classes that are first in the vote, the first one first."""
         self.only_elected = (
             () if grounds.is_sure else tuple([name for name in self.elected if name not in grounds.rows])
@@ -121,7 +122,7 @@ class Claims:
         row = self.grounds.elected(name) if only else self.grounds.rows.get(name)
         if not row or not self.elected:
             return row or {}
-        share = self.votes.get(name, 0.0)
+        share = self.vote.share(name)
         return {
             **row,
             "vote": share,
@@ -133,7 +134,7 @@ class Claims:
     @property
     def nothing_vote(self) -> float:
         """What the first in the vote says against the claim that the column means nothing."""
-        return self.votes[self.elected[0]] if self.elected else 0.0
+        return self.vote.share(self.elected[0]) if self.elected else 0.0
 
     def rows(self) -> dict[str, Row]:
         """The features of every claim, and of the claim that the column means nothing."""

@@ -15,10 +15,11 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, chain, repeat
-from operator import getitem
+from itertools import accumulate, repeat
+from operator import add, getitem
+from typing import NamedTuple
 from zlib import crc32
 
 from worker import paths, text
@@ -32,9 +33,11 @@ LENGTHS = (3, 4, 5)
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
 CACHE_SIZE = 1 << 13
-"""Words whose votes are kept as numbers: 4 MB."""
-_WIDTH = array("I").itemsize
+"""Words whose votes are kept: 4 MB."""
+KNOWN_SIZE = 1 << 10
+"""Known words of headers whose votes are kept together: 3 MB."""
 _letters_at: Callable[[str, slice], str] = getitem
+_bytes_at: Callable[[bytes, slice], bytes] = getitem
 
 
 @lru_cache(maxsize=512)
@@ -43,10 +46,21 @@ def _cuts(length: int) -> Sequence[slice]:
     return [slice(at, at + size) for size in LENGTHS for at in range(length - size + 1)]
 
 
-@lru_cache(maxsize=512)
-def _cuts_across(gap: int, length: int) -> Sequence[slice]:
-    """Where the runs stand that have letters on both sides of a *gap* between two words."""
-    return [cut for cut in _cuts(length) if cut.start < gap < cut.stop - 1]
+@lru_cache(maxsize=2048)
+def _cuts_beside(lengths: Sequence[int], known: Sequence[int]) -> tuple[Sequence[slice], int]:
+    """Where the runs stand in a header of words of these lengths that are in no known word, and how many are shortest.
+
+    *known* has the length of each known word, and 0 for the others.
+    """
+    starts = [*accumulate([length + 1 for length in lengths], initial=0)]
+    within = [(start, start + length + 2) for start, length in zip(starts, known, strict=False) if length]
+    cuts: list[slice] = []
+    for size in LENGTHS:
+        places = set(range(starts[-1] + 2 - size))
+        for first, last in within:
+            places.difference_update(range(first, last - size + 1))
+        cuts += [slice(at, at + size) for at in sorted(places)]
+    return cuts, sum(cut.stop - cut.start == LENGTHS[0] for cut in cuts)
 
 
 def runs(normal: str) -> set[str]:
@@ -63,24 +77,75 @@ def runs(normal: str) -> set[str]:
     return cuts
 
 
-def _is_varied(normal: str) -> bool:
-    """Whether no run stands twice in a header, and none is shorter, so that its words' runs are its own."""
-    padded = f" {normal} "
-    shortest = [*zip(padded, padded[1:], padded[2:], strict=False)]
-    return len(set(shortest)) == len(shortest) and not text.CJK.search(normal)
-
-
-def _across(words: Sequence[str]) -> set[str]:
-    """The runs of a header that have letters of two words."""
-    padded = f" {' '.join(words)} "
-    gaps = accumulate([len(word) + 1 for word in words[:-1]])
-    cuts = chain.from_iterable([_cuts_across(gap, len(padded)) for gap in gaps])
-    return set(map(_letters_at, repeat(padded), cuts))
+def _encoded(cuts: Collection[str]) -> list[bytes]:
+    return "\n".join(cuts).encode("utf-8", "replace").split(b"\n") if cuts else []
 
 
 def bucket(run: str) -> int:
     """Where the votes of a run stand in the table; runs that share a bucket vote together."""
     return crc32(run.encode("utf-8", "replace")) & _MASK
+
+
+class _Classes(NamedTuple):
+    names: tuple[str, ...]
+    numbers: Mapping[str, int]
+    """The place of each among the names."""
+
+
+def _classes(names: tuple[str, ...]) -> _Classes:
+    return _Classes(names, {name: at for at, name in enumerate(names)})
+
+
+class Vote:
+    """How the letters of a header voted."""
+
+    __slots__ = ("_counts", "_least", "_names", "_numbers", "_total")
+
+    def __init__(
+        self, classes: _Classes, counts: Sequence[float], total: float = 1.0, least: float = 0.0
+    ) -> None:
+        """*counts* are what each of the *classes* has of *total*; *least* and less is nothing."""
+        self._names, self._numbers = classes
+        self._counts, self._total, self._least = counts, total, least
+
+    def share(self, name: str) -> float:
+        """What a class has of the vote, 0..1; 0.0 where that is too little."""
+        number = self._numbers.get(name)
+        count = 0.0 if number is None else self._counts[number]
+        return count / self._total if count > self._least else 0.0
+
+    def first(self, most: int) -> list[str]:
+        """The classes with the largest shares, the first one first; those of one share in their order."""
+        counts, first = self._counts, list[str]()
+        at, had = -1, 0.0
+        for count in sorted(counts)[: -most - 1 : -1]:
+            if count > self._least:
+                at = counts.index(count, at + 1 if count == had else 0)
+                first.append(self._names[at])
+                had = count
+        return first
+
+    def shares(self) -> dict[str, float]:
+        """Class -> its share, without those that have too little."""
+        shares = {name: self.share(name) for name in self._numbers}
+        return {name: share for name, share in shares.items() if share}
+
+
+def vote_of(shares: Mapping[str, float]) -> Vote:
+    """The vote that has these shares."""
+    return Vote(_classes(tuple(shares)), [*shares.values()])
+
+
+NO_VOTE = vote_of({})
+
+
+class _Known(NamedTuple):
+    """The votes of a header's known words."""
+
+    counts: Sequence[int]
+    """Of each class."""
+    shortest: frozenset[bytes] | None
+    """Their shortest runs; None where one stands in them twice."""
 
 
 class Votes:
@@ -97,48 +162,78 @@ class Votes:
             names.append(table[at + 1 : at + 1 + length].decode())
             at += 1 + length
         size = 4 * ((1 << BITS) + 1)
-        self._names = tuple(names)
+        self._classes = _classes(tuple(names))
         self._offsets = array("I", table[at : at + size])
         if sys.byteorder == "big":
             self._offsets.byteswap()
         self._pairs = table[at + size :]
-        self._words: dict[str, int | None] = {}
+        self._words: dict[str, array[int] | None] = {}
+        self._known: dict[tuple[str, ...], _Known] = {}
 
-    def of(self, header: str) -> dict[str, float]:
-        """Class -> its share of the vote, adding up to 1 before the small ones go; empty where no run is known."""
+    def of(self, header: str) -> Vote:
+        """What each class has of the vote, adding up to 1 before the small ones go; none where no run is known."""
         normal = text.normalise(header)
-        if _is_varied(normal):
-            words = normal.split(" ")
-            votes = [*map(self._of_word, words)]
-            strange = [runs(word) for word, vote in zip(words, votes, strict=True) if vote is None]
-            counts = self._with_runs(sum(filter(None, votes)), _across(words).union(*strange))
-        else:
-            counts = self._with_runs(0, runs(normal))
+        counts = None if text.CJK.search(normal) else self._by_words(normal)
+        if counts is None:
+            counts = self._with_runs([0] * len(self._classes.names), _encoded(runs(normal)))
         total = sum(counts)
-        least = int(LEAST * total)
-        return {name: count / total for name, count in zip(self._names, counts, strict=True) if count > least}
+        return Vote(self._classes, counts, total, int(LEAST * total))
 
-    def _of_word(self, word: str) -> int | None:
-        """The votes of a word's runs, its ends among them, as one number, so that a sum adds up all classes at once.
+    def _by_words(self, normal: str) -> list[int] | None:
+        """The votes of each class: those of known words, which are kept, with the others'.
 
-        None of one that was never asked for: most are names that stand in one header alone, and their runs are counted
-        with the others'. A word that comes again is kept.
+        None where a run stands twice in the header, which has one vote. Then a shortest one does.
         """
+        words = normal.split(" ")
+        known = tuple([word if self._is_known(word) else "" for word in words])
+        base = self._known.get(known) or self._of_known(known)
+        if base.shortest is None:
+            return None
+        cuts, short = _cuts_beside(tuple(map(len, words)), tuple(map(len, known)))
+        padded = f" {normal} "
+        if padded.isascii():
+            encoded = [*map(_bytes_at, repeat(padded.encode()), cuts)]
+        else:
+            encoded = _encoded([*map(_letters_at, repeat(padded), cuts)])
+        shortest = set(encoded[:short])
+        if len(shortest) < short or not base.shortest.isdisjoint(shortest):
+            return None
+        return self._with_runs([*base.counts], encoded)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a word was asked for before: most others are names that stand in one header alone."""
+        if word in self._words:
+            return True
+        if len(self._words) >= CACHE_SIZE:
+            self._words.clear()
+        self._words[word] = None
+        return False
+
+    def _of_known(self, words: tuple[str, ...]) -> _Known:
+        """The votes of known words together, for all headers that have no others but strange ones."""
+        spoken = [*filter(None, words)]
+        shortest = [run for word in spoken for run in _encoded(runs(word)) if len(run.decode()) == LENGTHS[0]]
+        counts = [0] * len(self._classes.names)
+        for word in spoken:
+            counts = [*map(add, counts, self._of_word(word))]
+        if len(self._known) >= KNOWN_SIZE:
+            self._known.clear()
+        varied = frozenset(shortest) if len(set(shortest)) == len(shortest) else None
+        known = self._known[words] = _Known(counts, varied)
+        return known
+
+    def _of_word(self, word: str) -> Sequence[int]:
+        """The votes of a word's runs, its ends among them."""
         votes = self._words.get(word)
         if votes is None:
-            if len(self._words) >= CACHE_SIZE:
-                self._words.clear()
-            if word in self._words:
-                votes = int.from_bytes(array("I", self._with_runs(0, runs(word))).tobytes(), sys.byteorder)
-            self._words[word] = votes
+            counts = self._with_runs([0] * len(self._classes.names), _encoded(runs(word)))
+            votes = self._words[word] = array("I", counts)
         return votes
 
-    def _with_runs(self, votes: int, cuts: Set[str]) -> list[int]:
-        """The votes of each class, those of more runs added."""
-        counts = array("I", votes.to_bytes(_WIDTH * len(self._names), sys.byteorder)).tolist()
-        encoded = "\n".join(cuts).encode("utf-8", "replace").split(b"\n") if cuts else []
+    def _with_runs(self, counts: list[int], cuts: Iterable[bytes]) -> list[int]:
+        """*counts* with the votes of more runs."""
         offsets, spans = self._offsets, self._pairs
-        places = [code & _MASK for code in map(crc32, encoded)]
+        places = [code & _MASK for code in map(crc32, cuts)]
         pairs = b"".join([spans[2 * offsets[at] : 2 * offsets[at + 1]] for at in places])
         for number, weight in zip(pairs[::2], pairs[1::2], strict=True):
             counts[number] += weight

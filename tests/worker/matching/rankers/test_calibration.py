@@ -7,6 +7,7 @@ from worker.matching.from_rules import ranker_for
 from worker.matching.rankers import features
 from worker.matching.rankers.calibration import Scores, Weights, interpolated, shares, shipped_weights
 from worker.matching.rankers.context import Context
+from worker.matching.words.votes import vote_of
 
 
 def test_chances_add_up_to_one_and_follow_what_claims_weigh():
@@ -22,7 +23,7 @@ def test_chances_add_up_to_one_and_follow_what_claims_weigh():
 def test_the_vote_is_added_to_what_words_weigh(header, votes):
     rules = ranker_for(load_template())
     grounds = features.Grounds(rules.reader.read(header), "none", Context(), rules.fields)
-    claims, weights = features.Claims(grounds, votes), shipped_weights()
+    claims, weights = features.Claims(grounds, vote_of(votes)), shipped_weights()
     rows = claims.rows()
     chances = Scores(weights, grounds).chances(claims)
     assert chances == pytest.approx(shares({name: weights.score(name, rows[name]) for name in rows}))

@@ -10,6 +10,7 @@ from worker.matching.rankers import features
 from worker.matching.rankers.context import Context
 from worker.matching.rankers.rules import Rules
 from worker.matching.samples import kind
+from worker.matching.words.votes import vote_of
 from worker.shapes.template import Template
 
 TEMPLATE: Template = load_template()
@@ -22,7 +23,7 @@ def rows(
 ) -> dict[str, features.Row]:
     reading = RULES.reader.read(header)
     grounds = features.Grounds(reading, kind(samples), Context(), RULES.fields)
-    return features.Claims(grounds, votes or {}).rows()
+    return features.Claims(grounds, vote_of(votes or {})).rows()
 
 
 def test_a_header_of_no_known_word_is_the_claim_of_nothing_alone() -> None:

@@ -20,7 +20,7 @@ def votes() -> Votes:
 
 @pytest.mark.parametrize("header", ["", "-", "42", "§§", "Zzyqx"])
 def test_letters_that_no_phrase_has_vote_for_nothing(header: str) -> None:
-    assert votes().of(header) == {}
+    assert votes().of(header).shares() == {}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_letters_that_no_phrase_has_vote_for_nothing(header: str) -> None:
     ],
 )
 def test_the_class_whose_phrases_share_most_is_elected(header: str, elected: str) -> None:
-    shares = votes().of(header)
+    shares = votes().of(header).shares()
     assert max(shares, key=lambda name: shares[name]) == elected
     assert sum(shares.values()) <= 1.0 + 1e-9
 
@@ -53,7 +53,7 @@ def test_something_else_is_no_table() -> None:
     [("Budgetvolumen", "planned_budget"), ("Кликов всего", "clicks"), ("Impresions", "impressions")],
 )
 def test_the_shipped_table_knows_words_that_are_no_phrase(header: str, field: str) -> None:
-    shares = shipped_votes().of(header)
+    shares = shipped_votes().of(header).shares()
     assert field in sorted(shares, key=lambda name: -shares[name])[:3]
 
 
@@ -70,8 +70,10 @@ def test_a_header_is_voted_on_by_each_of_its_runs_once(header: str) -> None:
     table, counts = votes(), dict[str, float]()
     for at in map(bucket, runs(header)):
         for place in range(table._offsets[at], table._offsets[at + 1]):
-            name = table._names[table._pairs[2 * place]]
+            name = table._classes.names[table._pairs[2 * place]]
             counts[name] = counts.get(name, 0) + table._pairs[2 * place + 1]
     total = sum(counts.values())
     shares = {name: share / total for name, share in counts.items() if share > LEAST * total}
-    assert [table.of(header) for _ in range(3)] == [shares] * 3  # its words are kept from the second time on
+    assert [table.of(header).shares() for _ in range(3)] == [
+        shares
+    ] * 3  # its words are kept from the second time on
