@@ -76,6 +76,7 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     rows = sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row)
     shown_in = _sums_by_row([row.row for row in rows], keyed, lines, grid)
     runs = list(_runs(shown_in, keyed, rounding))
+    posts = _posts([(row.row, label_of(row.row, table, grid)) for row in rows], shown_in, keyed, rounding)
     sums_above: list[SumAbove] = []
     totals: list[Total] = []
     for row in rows:
@@ -95,13 +96,14 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
         proved = True
         if cover.agrees:
             sums_above.append(SumAbove(row, label, row_sums, cover.lines))
-        elif qualifiers_of(label).other:
+        elif qualifiers_of(label).other or row.row in posts:
             fees.append(Fees(row_sums, qualifiers_of(label).rates))
         elif is_with(fees, row_sums, cover, amounts, rounding):
             proved = all(is_proved(fees, key, cover, amounts, rounding) for key in row_sums)
             row_sums, label = less_fees(fees, row_sums), f"{label}, {LESS_FEES}"
             cover = replace(cover, agrees=True)
-        if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, about <= seen)):
+        beside = row.row in posts or _beside_the_sum(label, row, about <= seen)
+        if not cover.lines.any() or (not cover.agrees and beside):
             continue
         for total in _totals_of(row, label, row_sums, keyed, cover, lines, rounding):
             if total.level == "table" and total.ok:
@@ -109,6 +111,34 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             totals.append(total if proved or not total.ok else replace(total, ok=None))
     differing = {total.cell: total for total in _without_lines_below(sums_above, keyed, lines)}
     return [*(total for total in totals if total.cell not in differing), *differing.values()]
+
+
+def _posts(
+    rows: Sequence[tuple[int, str]],
+    shown_in: Mapping[int, Mapping[str, float]],
+    keyed: Keyed,
+    rounding: float,
+) -> set[int]:
+    """Rows that no word calls a fee or a total, which a total right below adds to all lines: 'Opłata agencyjna'."""
+    posts: set[int] = set()
+    run: list[int] = []
+    for row, label in rows:
+        shown = shown_in[row]
+        if shown and not qualifiers_of(label).total:
+            run = [*run, row] if run and run[-1] == row - 1 else [row]
+            continue
+        beside = [n for n in run if shown.keys() >= shown_in[n].keys()]
+        if beside and run[-1] == row - 1 and beside == run:
+            keys = {key for n in run for key in shown_in[n]}
+            rest = {key: shown[key] - sum(shown_in[n].get(key, 0.0) for n in run) for key in keys}
+            amounts = {key: keyed[key].by_line for key in keys}
+            if all(
+                abs(n - float(amounts[k].sum())) <= tolerance_of(amounts[k], rounding)
+                for k, n in rest.items()
+            ):
+                posts |= set(run)
+        run = []
+    return posts
 
 
 def _own_sums(label: str, shown: dict[str, float], keyed: Keyed, lines: Lines) -> dict[str, float]:

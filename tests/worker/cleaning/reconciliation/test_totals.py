@@ -246,6 +246,7 @@ def test_a_difference_names_its_total(build: Build, label: str | None, named: st
         (["Agency fee", 37.5], 412.5, True, "Total, less fees and tax"),
         (["Agency fee 10 %", 37.5], 412.5, True, "Total, less fees and tax"),
         (["Agency fee", 37.5], 412.8, False, "Total"),
+        (["Opłata", 37.5], 412.5, True, "Total, less fees and tax"),
     ],
 )
 def test_a_total_with_a_fee_agrees_where_the_fee_is_proved(
