@@ -140,9 +140,12 @@ def without_scale(header: str) -> str:
 
     >>> without_scale("Cena netto / tisíc Kč"), without_scale("Cost / 1000 imps")
     ('Cena netto', 'Cost / 1000 imps')
-    >>> without_scale("Planned / Impressions (000)")
-    'Planned / Impressions'
+    >>> without_scale("Planned / Impressions (000)"), without_scale("Visningar i tusental")
+    ('Planned / Impressions', 'Visningar')
     """
+    lead = _patterns().introduced.search(header)
+    if lead and _factor(_THOUSAND.sub("1000", clean(lead[1])))[0] and not names_money(lead[1]):
+        return header[: lead.start()].rstrip(" /")
     cut = _UNIT_BEHIND.search(header)
     if cut is None or not header[: cut.start()].strip() or scale_of(header) == 1.0:
         return header

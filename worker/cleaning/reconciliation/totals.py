@@ -19,6 +19,7 @@ from worker.cleaning.reconciliation.fees import LESS_FEES, Fees, is_proved, is_w
 from worker.cleaning.reconciliation.lines_below import SumAbove, left_out_below
 from worker.cleaning.reconciliation.qualifiers import qualifiers_of
 from worker.findings.cleaning import TOTAL_DIFFERS
+from worker.plans.rows.wording import is_total, starts
 from worker.shapes.finding import Finding, Total
 from worker.shapes.grid import Cell, Grid, column_letter
 from worker.shapes.layout import SkippedRow
@@ -72,13 +73,11 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
     grid, table = mapped.grid, mapped.table
     keyed = _keys(lines, sums)
     seen: set[tuple[str, str | None]] = set()
-    fees: list[Fees] = []
+    fees, sums_above, totals = list[Fees](), list[SumAbove](), list[Total]()
     rows = sorted((s for s in table.skipped if s.kind in ("total", "subtotal")), key=lambda s: s.row)
     shown_in = _sums_by_row([row.row for row in rows], keyed, lines, grid)
     runs = list(_runs(shown_in, keyed, rounding))
     posts = _posts([(row.row, label_of(row.row, table, grid)) for row in rows], shown_in, keyed, rounding)
-    sums_above: list[SumAbove] = []
-    totals: list[Total] = []
     for row in rows:
         label = label_of(row.row, table, grid)
         row_sums = _own_sums(label, shown_in[row.row], keyed, lines)
@@ -102,8 +101,8 @@ def _total_rows(lines: Lines, mapped: MappedTable, sums: Sums, rounding: float) 
             proved = all(is_proved(fees, key, cover, amounts, rounding) for key in row_sums)
             row_sums, label = less_fees(fees, row_sums), f"{label}, {LESS_FEES}"
             cover = replace(cover, agrees=True)
-        beside = row.row in posts or _beside_the_sum(label, row, about <= seen)
-        if not cover.lines.any() or (not cover.agrees and beside):
+        again = about <= seen or row.row in posts
+        if not cover.lines.any() or (not cover.agrees and _beside_the_sum(label, row, again)):
             continue
         for total in _totals_of(row, label, row_sums, keyed, cover, lines, rounding):
             if total.level == "table" and total.ok:
@@ -124,7 +123,7 @@ def _posts(
     run: list[int] = []
     for row, label in rows:
         shown = shown_in[row]
-        if shown and not qualifiers_of(label).total:
+        if shown and not is_total(label) and not starts("total", label):
             run = [*run, row] if run and run[-1] == row - 1 else [row]
             continue
         beside = [n for n in run if shown.keys() >= shown_in[n].keys()]
