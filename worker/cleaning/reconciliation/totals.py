@@ -177,9 +177,21 @@ def _sums_by_row(rows: Sequence[int], keyed: Keyed, lines: Lines, grid: Grid) ->
         whole = abs(float(keyed[key].by_line.sum()))
         readings = (_number(value, one) for one in ((".", ",") if mark is None else (mark,)))
         numbers = [number * scale for number in readings if number is not None]
-        if numbers:
+        if numbers and not _closes_shares(grid, row, keyed[key].column):
             sums_in[row][key] = min(numbers, key=lambda number: abs(abs(number) - whole))
     return sums_in
+
+
+def _closes_shares(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell is the 1 that the shares right above it add up to, and no amount."""
+    shares: list[float] = []
+    while (
+        row > len(shares) + 1
+        and isinstance(above := grid.at(row - len(shares) - 1, column), float)
+        and 0 < above < 1
+    ):
+        shares.append(above)
+    return grid.at(row, column) == 1 and len(shares) > 1 and abs(sum(shares) - 1) <= OF_SHARES
 
 
 def _runs(shown_in: Mapping[int, Mapping[str, float]], keyed: Keyed, rounding: float) -> Iterator[list[int]]:

@@ -281,3 +281,19 @@ def test_a_summary_below_the_table_may_have_shares(
     rows = [["A", 1000, 40], ["B", 3000, 50], ["TV", 1000, shares[0]], ["Web", 3000, shares[1]]]
     raw = build(columns, rows, skipped=[(4, "total"), (5, "total")])
     assert [t.cell for t in raw.totals if t.label == "sum of 2 parts"] == cells
+
+
+@pytest.mark.parametrize(
+    ("shares", "told_of"), [((0.475, 0.525), []), ((0.475, 0.4), [("total-differs", "B6")])]
+)
+def test_the_whole_of_shares_is_no_sum_of_money(
+    build: Build, shares: tuple[float, float], told_of: list[tuple[str, str]]
+) -> None:
+    rows = [
+        ["A", 150.0],
+        ["B", 225.0],
+        *([name, share] for name, share in zip(("TV", "Online"), shares, strict=True)),
+        ["x", 1],
+    ]
+    raw = build([SITE, NET], rows, skipped=[(4, "note"), (5, "note"), (6, "total")])
+    assert [(f.code, f.cell) for f in raw.findings if f.code == "total-differs"] == told_of
