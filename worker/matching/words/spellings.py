@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, reduce
+from operator import and_
 from typing import NamedTuple
 
-_MARK = re.compile(b"\1")
+HIGHEST = 128
+"""What the highest bit of a byte counts; no word is so long."""
 
 
 def letters_of(words: Sequence[str]) -> dict[str, bytes]:
@@ -46,21 +47,34 @@ class Spellings:
         self._seconds_of: dict[str, int] = {}
 
     def sharing(self, piece: str, least: Least) -> list[str]:
-        """The words that share so many letters with *piece*, two or more, as *least* says, wherever these stand, in their order."""
+        """The words that share so many letters with *piece*, two or more and fewer than `HIGHEST`, as *least* says, in their order."""
         letters = set(piece)
         shares = map(self._shares.__getitem__, zip(letters, map(piece.count, letters), strict=True))
-        allowed, slack, more = self._of(least)
-        counts = sum(shares, slack + (more & self._with_second(piece[1]))) & allowed
-        marks = counts.to_bytes(len(self._words), "big").translate(_from(least.most))
-        return [self._words[mark.start()] for mark in _MARK.finditer(marks)]
+        enough, slack, more = self._of(least)
+        return self._where(sum(shares, slack + (more & self._with_second(piece[1]))) & enough)
+
+    def with_letters(self, letters: Collection[str]) -> list[str]:
+        """The words that have all of *letters*, one or more, in their order."""
+        return self._where(reduce(and_, [self._shares[letter, 1] for letter in letters]) << 7)
+
+    def _where(self, marks: int) -> list[str]:
+        """The words whose byte of *marks* has its highest bit, as no byte has another."""
+        words: list[str] = []
+        while marks:
+            bit = marks.bit_length() - 1
+            words.append(self._words[len(self._words) - 1 - bit // 8])
+            marks ^= 1 << bit
+        return words
 
     def _of(self, least: Least) -> tuple[int, int, int]:
-        """Of each word, in a byte: all bits if its length is allowed, its slack, and what a second letter adds to that."""
+        """Of each word, in a byte: the highest bit if its length is allowed, what shared letters lack to that bit less its slack, and what a second letter adds."""
         of_lengths = self._of_lengths.get(least)
         if of_lengths is None:
             tables = (least.allowed, least.slack, least.more)
             allowed, slack, more = (int.from_bytes(self._lengths.translate(table), "big") for table in tables)
-            of_lengths = self._of_lengths[least] = allowed, slack, more
+            each = int.from_bytes(bytes([1]) * len(self._words), "big")
+            of_lengths = allowed & each * HIGHEST, slack + each * (HIGHEST - least.most), more
+            self._of_lengths[least] = of_lengths
         return of_lengths
 
     def _with_second(self, letter: str) -> int:
@@ -91,9 +105,3 @@ class _Shares(dict[tuple[str, int], int]):
 def _at_most(count: int) -> bytes:
     """Each byte as it is, but a larger one than *count*."""
     return bytes([min(byte, count) for byte in range(256)])
-
-
-@cache
-def _from(count: int) -> bytes:
-    """A mark for each byte that is *count* or more, and 0 for the others."""
-    return bytes([byte >= count for byte in range(256)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from math import ceil
-from operator import itemgetter, or_
+from operator import itemgetter
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -20,14 +21,12 @@ MOST_ALIKE = 6
 """Words alike that are kept of one."""
 LONGEST_START = 4
 """Letters at the start that make two words more alike."""
-LONGEST_FUZZY = 200
-"""No word is longer; a byte counts the letters of one that is not."""
+LONGEST_FUZZY = 120
+"""No word is longer; half a byte counts the letters of one that is not."""
 SHORTEST_PART = 4
 """Shortest word looked for inside a word written together."""
 LONGEST_PART = 16
-_RAREST = "qxjzwkvyfbhgmpcdulosnratie"
-"""Letters from the rarest in headers: few words have the rarest one of a piece."""
-_BITS = [1 << (code & 31) for code in range(128)]
+_SPOKEN = re.compile("(?:[^aeiou]*[aeiou]){2}")
 CACHE_SIZE = 100_000
 """Words whose likeness is kept."""
 
@@ -53,7 +52,6 @@ class Tokens:
         self._letters_of = letters or {}
         self._spellings: dict[str, Spellings] = {}
         self._sorted: dict[str, list[str]] = {}
-        self._letters: dict[str, list[tuple[str, int]]] = {}
         self._cache: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def like(self, piece: str) -> tuple[tuple[str, float], ...]:
@@ -68,7 +66,7 @@ class Tokens:
     def _search(self, piece: str) -> tuple[tuple[str, float], ...]:
         scores: dict[str, float] = {piece: 1.0} if piece in self._pieces else {}
         if piece[:1].isalpha():
-            if len(piece) >= SHORTEST_FUZZY:
+            if SHORTEST_FUZZY <= len(piece) <= LONGEST_FUZZY:
                 for other, score in self._inflected(piece):
                     scores.setdefault(other, score)
             if len(scores) < 2 and piece.isascii():
@@ -93,16 +91,6 @@ class Tokens:
             spellings = self._spellings[first] = Spellings(words, letters)
         return spellings
 
-    def _with_letter(self, first: str, letter: str) -> list[tuple[str, int]]:
-        """The known words that begin with *first* and have *letter*, and the letters of each."""
-        words = self._letters.get(first + letter)
-        if words is None:
-            beginning = self._by_first.get(first, ())
-            words = self._letters[first + letter] = [
-                (word, _letters(word)) for word in beginning if letter in word and word.isascii()
-            ]
-        return words
-
     def _abbreviated(self, piece: str) -> Iterable[tuple[str, float]]:
         """Longer known words that *piece* cuts short: 'impr', 'cmpgn'."""
         if not 2 < len(piece) < 9 or not piece.isalpha():
@@ -123,9 +111,8 @@ class Tokens:
 
     def _with_letters_of(self, piece: str) -> Sequence[str]:
         """The known words that are longer than *piece*, begin with its first letter and have all the others."""
-        own, least = _letters(piece), len(piece) + 2
-        words = self._with_letter(piece[0], min(piece, key=_RAREST.find))
-        return [word for word, letters in words if letters & own == own and len(word) >= least]
+        words = self._spelt(piece[0]).with_letters(set(piece))
+        return [word for word in words if word.isascii() and len(word) >= len(piece) + 2]
 
     def parts(self, piece: str) -> tuple[str, ...]:
         """The known words that *piece* is written together from, or none: 'adgroupname', 'mediakosten'."""
@@ -181,14 +168,9 @@ def _beginnings(start: int, length: int) -> Sequence[slice]:
     return [slice(start, end) for end in range(start + 2, min(length, start + LONGEST_PART) + 1)]
 
 
-def _letters(word: str) -> int:
-    """The letters that a word has, a bit each."""
-    return reduce(or_, map(_BITS.__getitem__, word.encode()))
-
-
 def _is_spoken(word: str) -> bool:
     """Whether a word has more vowels behind its first letter than one that is written with consonants alone."""
-    return sum(map(word[1:].count, "aeiou")) > 1
+    return _SPOKEN.match(word, 1) is not None
 
 
 _SHORT = frozenset({"ad", "id", "tv", "io"})

@@ -44,3 +44,17 @@ def test_letters_are_shared_as_often_as_both_words_have_them(piece: str, least: 
 def test_what_is_enough_goes_by_length_and_second_letter(slack: bytes, more: bytes, words: list[str]) -> None:
     spellings = Spellings(WORDS, letters_of(WORDS))
     assert spellings.sharing("budget", Least(6, of_lengths(6), slack, more)) == words
+
+
+@pytest.mark.parametrize(
+    ("letters", "words"),
+    [
+        ("x", []),
+        ("бb", []),
+        ("b", ["bafolu", "budget", "buffet", "b", "bagage", "bébé"]),
+        ("bu", ["bafolu", "budget", "buffet"]),
+        ("бж", ["бюджет"]),
+    ],
+)
+def test_words_that_have_all_letters_stand_in_their_order(letters: str, words: list[str]) -> None:
+    assert Spellings(WORDS, letters_of(WORDS)).with_letters(letters) == words
