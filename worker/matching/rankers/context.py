@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from worker import text
 from worker.knowledge.vocabulary import Vocabulary
-from worker.lazy_dataclass import dataclass
 from worker.matching.words.phrases import TEMPLATE, Meaning, spoken_first
 from worker.shapes.template import Field
 
@@ -19,8 +19,7 @@ RECOGNISED = 0.6
 LEAST_SCORE = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What holds for all columns of a table."""
 
     platform: str | None = None

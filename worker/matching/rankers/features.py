@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -79,20 +80,33 @@ class Grounds:
         return self._elected.get(name) or self._of_elected(name)
 
     def _of_elected(self, name: str) -> Row:
-        row = self._elected[name] = self._row(_elected(name), 0.0)
+        row = self._elected[name] = {**self._of_letters, **self._of_field(name, False, 0.0)}
         return row
 
+    @cached_property
+    def _of_letters(self) -> Row:
+        """What the claims have in common that no word speaks for."""
+        return self._of_words(Claim("", frozenset(), None, False, frozenset(), frozenset(), "", "", 0.0), 0.0)
+
     def _row(self, claim: Claim, near: float) -> Row:
+        return {**self._of_words(claim, near), **self._of_field(claim.name, bool(claim.ways), near)}
+
+    def _of_words(self, claim: Claim, near: float) -> Row:
         row = _of_words(claim, near, self._context)
         _add_rivals(row, claim, near, self._together, self._context)
-        field = self._fields.get(claim.name)
-        if field is None or is_open(claim.name):
+        return row
+
+    def _of_field(self, name: str, has_words: bool, near: float) -> Row:
+        """What the header's modifiers and the values say of a class, to which words lead or letters alone."""
+        field = self._fields.get(name)
+        row: Row = {}
+        if field is None or is_open(name):
             row["is_open"], row["open_alike"] = 1.0, near
             row["open_odd"] = float(self._kind in NO_TARGET)
-            row["open_for"], row["open_against"] = open_fits(claim.name, self._kind)
+            row["open_for"], row["open_against"] = open_fits(name, self._kind)
             return row
         row["words_for"], row["words_against"] = agreement(field, self._modifiers)
-        if self._together.by_word and not claim.ways:  # 'CPM net-net': that it is net speaks for no cost
+        if self._together.by_word and not has_words:  # 'CPM net-net': that it is net speaks for no cost
             row["words_for"] = 0.0
         row["values_for"], row["values_against"] = fits(field, self._kind)
         if field.stage is not None:
@@ -178,11 +192,6 @@ def _add_rivals(row: Row, claim: Claim, near: float, others: _Together, context:
         row["denied"] = 1.0
     if others.spoken and claim.everywhere and claim.languages.isdisjoint((context.language, TEMPLATE)):
         row["other_language"] = 1.0
-
-
-def _elected(name: str) -> Claim:
-    """The claim of a class that the vote of letters alone speaks for."""
-    return Claim(name, frozenset(), None, False, frozenset(), frozenset(), "", "", 0.0)
 
 
 def _alike(claim: Claim) -> float:

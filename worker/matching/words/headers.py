@@ -91,18 +91,20 @@ class Header(NamedTuple):
     def with_names(self, header: str, names: Mapping[str, str]) -> Header:
         """The same with other words, *header* as a whole, for those that say nothing: *names* has the new by the old."""
 
-        def renamed(words: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(map(names.get, words, words))
-
-        return self._replace(
-            text=header,
-            whole=renamed(self.whole),
-            plain=renamed(self.plain),
-            bare=renamed(self.bare),
-            core=renamed(self.core),
-            compared=renamed(self.compared),
-            outside=renamed(self.outside),
-            parts=tuple(map(renamed, self.parts)),
+        old = (self.whole, self.plain, self.bare, self.core, self.compared, self.outside, *self.parts)
+        new = {words: tuple(map(names.get, words, words)) for words in {*old}}
+        return Header(
+            header,
+            new[self.whole],
+            new[self.plain],
+            new[self.bare],
+            new[self.core],
+            new[self.compared],
+            new[self.outside],
+            tuple(map(new.__getitem__, self.parts)),
+            self.outer,
+            self.modifiers,
+            self.numbered,
         )
 
 

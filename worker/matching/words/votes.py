@@ -33,7 +33,7 @@ LENGTHS = (3, 4, 5)
 LEAST = 0.01
 """A smaller share of the vote is not worth a claim."""
 CACHE_SIZE = 1 << 13
-"""Words whose votes are kept: 4 MB."""
+"""Words whose votes are kept, and runs: 4 MB each at most."""
 KNOWN_SIZE = 1 << 10
 """Known words of headers whose votes are kept together: 3 MB."""
 _letters_at: Callable[[str, slice], str] = getitem
@@ -167,6 +167,7 @@ class Votes:
         if sys.byteorder == "big":
             self._offsets.byteswap()
         self._pairs = table[at + size :]
+        self._pairs_of = _Pairs(self._offsets, self._pairs)
         self._words: dict[str, array[int] | None] = {}
         self._known: dict[tuple[str, ...], _Known] = {}
 
@@ -198,7 +199,8 @@ class Votes:
         shortest = set(encoded[:short])
         if len(shortest) < short or not base.shortest.isdisjoint(shortest):
             return None
-        return self._with_runs([*base.counts], encoded)
+        shared = b"".join([*map(self._pairs_of.__getitem__, encoded[:short])])
+        return self._with_runs([*base.counts], encoded[short:], shared)
 
     def _is_known(self, word: str) -> bool:
         """Whether a word was asked for before: most others are names that stand in one header alone."""
@@ -230,14 +232,29 @@ class Votes:
             votes = self._words[word] = array("I", counts)
         return votes
 
-    def _with_runs(self, counts: list[int], cuts: Iterable[bytes]) -> list[int]:
-        """*counts* with the votes of more runs."""
+    def _with_runs(self, counts: list[int], cuts: Iterable[bytes], pairs: bytes = b"") -> list[int]:
+        """*counts* with the votes of more runs, and with other *pairs* of the table."""
         offsets, spans = self._offsets, self._pairs
         places = [code & _MASK for code in map(crc32, cuts)]
-        pairs = b"".join([spans[2 * offsets[at] : 2 * offsets[at + 1]] for at in places])
+        pairs += b"".join([spans[2 * offsets[at] : 2 * offsets[at + 1]] for at in places])
         for number, weight in zip(pairs[::2], pairs[1::2], strict=True):
             counts[number] += weight
         return counts
+
+
+class _Pairs(dict[bytes, bytes]):
+    """The pairs of the shortest runs, which many words share."""
+
+    def __init__(self, offsets: Sequence[int], pairs: bytes) -> None:
+        super().__init__()
+        self._offsets, self._pairs = offsets, pairs
+
+    def __missing__(self, run: bytes) -> bytes:
+        if len(self) >= CACHE_SIZE:
+            self.clear()
+        at = crc32(run) & _MASK
+        pairs = self[run] = self._pairs[2 * self._offsets[at] : 2 * self._offsets[at + 1]]
+        return pairs
 
 
 def table_of(weights: Mapping[str, Mapping[str, float]]) -> bytes:
