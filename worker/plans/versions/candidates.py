@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from worker.knowledge.values import KINDS, load_lists, load_values
@@ -26,6 +26,8 @@ from worker.values.amounts import parse_amount
 UNNAMED = VersionName((), frozenset())
 STATES = frozenset({"version", "final", *SET_ASIDE})
 """Roles of a sheet's name that hold for each of its tables."""
+SUBJECTS = ("advertiser", "brand", "product", "market", "country", "region")
+"""What a brief says a plan is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,13 @@ class Candidate:
     """What the sheet's name, or the title of one of several tables, says beside a day."""
     hidden: bool
     order: int
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    """What the brief says that the sheet is for, by field: brand -> 'Acme Soap'."""
+
+    def is_for_others(self, other: Candidate) -> bool:
+        """Whether the briefs name two brands, markets or products: two plans, or two parts of one."""
+        both = self.subjects.keys() & other.subjects.keys()
+        return any(self.subjects[name] != other.subjects[name] for name in both)
 
 
 def table_name(layout: SheetLayout, number: int) -> str:
@@ -100,6 +109,7 @@ def candidate_of(layout: SheetLayout, grid: Grid, sheet: int, number: int) -> Ca
         state=state_name((table.title if several else None) or layout.sheet),
         hidden=grid.hidden,
         order=sheet * 1000 + number,
+        subjects={item.field: plain(item.value) for item in layout.brief if item.field in SUBJECTS},
     )
 
 

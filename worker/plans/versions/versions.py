@@ -163,7 +163,7 @@ def _may_be_parts(group: Sequence[Candidate]) -> bool:
 
 def _versions(a: Candidate, b: Candidate) -> bool:
     """Whether two tables are states of one plan, by their names, else by their lines and amounts."""
-    if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE:
+    if not a.amounts or not b.amounts or _share(a.headers, b.headers) < ALIKE or a.is_for_others(b):
         return False
     by_name, says_copy = _differ_by_name(a, b), _says_copy(a, b)
     if _is_look_up(a, b) and not by_name and not says_copy:

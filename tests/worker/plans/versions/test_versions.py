@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from worker.plans.columns import read_columns
 from worker.plans.versions.versions import EVERY_ONE, mark_versions
 from worker.shapes.answers import Answers
 from worker.shapes.grid import Grid
-from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.layout import BriefItem, SheetLayout, Table
 
 LINES = (("TV", "Spot", 100), ("Radio", "Spot", 50), ("Video", "Roll", 70), ("Social", "Feed", 30))
 OTHERS = (("TV", "Spot", 90), ("Radio", "Spot", 55), ("Video", "Roll", 170), ("Social", "Feed", 20))
@@ -354,3 +355,24 @@ def test_an_overview_with_a_column_for_each_sheet_is_no_doubt(march, severity):
         sheet("April", (("Ahorn", "Spot", 900), ("Birke", "Spot", 800)), header=header),
     )
     assert [finding.severity for finding in layout.findings] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "versions"),
+    [
+        # Leave it alone: the brief of both says the same, or who made it, or one of them says nothing.
+        ("brand", ("Acme Soap", "ACME soap"), True),
+        ("campaign_name", ("Spring", "Spring, again"), True),
+        ("brand", ("Acme Soap", None), True),
+        ("brand", ("Acme Soap", "Acme Tea"), False),
+        ("market", ("Austria", "Latvia"), False),
+        ("product", ("Loans", "Cards"), False),
+    ],
+)
+def test_plans_for_two_brands_or_markets_are_no_versions(field, values, versions):
+    pairs = []
+    for name, lines, value in zip(("Plan v1", "Plan v2"), (LINES, OTHERS), values, strict=True):
+        layout, grid = sheet(name, lines)
+        brief = (BriefItem("label", value, field, 1, 1),) if value else ()
+        pairs.append((replace(layout, brief=brief), grid))
+    assert bool(asked(*pairs).questions) == versions
