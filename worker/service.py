@@ -314,7 +314,7 @@ class MediaMapper:
             UsageError: an answer to a question that the plan does not raise.
         """
         choices = choices or PlanChoices()
-        as_proposed = not (choices.by_place or choices.by_header)
+        as_proposed = not (choices.by_place or choices.by_header or choices.overrides)
         start = (as_proposed and mapped.proposed) or self._export_start(book, mapped, choices)
         progress(f"Building raw data from {len(start.tables)} tables", 0, 2)
         layouts = {layout.sheet: layout for layout in mapped.layouts}

@@ -46,6 +46,7 @@ from worker.cleaning.reconciliation.agreement import tolerance
 from worker.cleaning.reconciliation.delivered import delivered_twice
 from worker.cleaning.reconciliation.totals import difference_findings, reconcile
 from worker.cleaning.refused_lines import without_refused_lines
+from worker.cleaning.stage_lines import without_delivered_lines
 from worker.cleaning.stage_rows import by_stage, has_budgets
 from worker.cleaning.workbook_currency import WithCurrency, with_currency
 from worker.findings.books import NUMBERS_LOST
@@ -80,6 +81,8 @@ __all__ = ["MappedTable", "PlanLines", "RawData", "build_raw_data", "read_lines"
 
 _LEFT_OUT = (COLUMN_LEFT_OUT.code, CURRENCIES_SIDE_BY_SIDE.code)
 """What is said of a column that is not exported; as a note where another one holds the same."""
+_WITHOUT = (without_empty_lines, without_refused_lines, without_delivered_lines, without_hidden_lines)
+"""What takes lines out of a table, in this order."""
 _NOTHING = (NOTHING_MAPPED.code, HEADER_ALONE.code)
 """What says already why there is no line."""
 
@@ -286,7 +289,7 @@ def _read(
     for part in parts:
         mapped, lines, notes = without_adding_lines(part, template)
         findings += notes
-        for without in (without_empty_lines, without_refused_lines, without_hidden_lines):
+        for without in _WITHOUT:
             counted, remarks = without(mapped, lines, rounding)
             lines = lines if counted is mapped else read_table_lines(counted, template)
             mapped = counted

@@ -41,6 +41,8 @@ class MappedTable:
     is_plan_by_word: bool = False
     """Whether a person said of its own lines that they belong to the plan: chose another field than the one that was
     proposed, or called one of its rows a line. To accept a proposal says what a column is, not that its table counts."""
+    rows_by_word: frozenset[int] = frozenset()
+    """The sheet's rows that a person called lines."""
     alternatives: Mapping[int, Sequence[Alternative]] = field(default_factory=dict)
     """Column number -> the fields that were ranked for it, the likeliest first."""
     confidence: Mapping[int, float] = field(default_factory=dict)
@@ -55,3 +57,5 @@ class MappedTable:
     """The columns that another part of the same table exports."""
     list_prices: frozenset[int] = frozenset()
     """The columns of a field that holds costs with tax elsewhere in the plan, and themselves hold none."""
+    rows_left_out: frozenset[int] = frozenset()
+    """The sheet's rows of which a finding says that they are no lines, whatever the plan's sums say."""

@@ -152,11 +152,11 @@ def _is_refused(state: str) -> bool:
 
 
 def _states(mapped: MappedTable, rows: Ints) -> list[str | None]:
-    """Each line's word for a refusal or an option, or that it is struck out; None where nothing says so."""
+    """Each line's word for a refusal or an option, or that it is struck out; None where nothing says so, or a person that it is a line."""
     struck = {row for row, _ in mapped.grid.struck}
     words = _words(mapped, rows)
     return [
-        STRUCK if row in struck and _is_struck(mapped, row) else word
+        None if row in mapped.rows_by_word else STRUCK if row in struck and _is_struck(mapped, row) else word
         for row, word in zip(rows.tolist(), words, strict=True)
     ]
 

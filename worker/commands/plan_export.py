@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout, suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import TypedDict, Unpack
@@ -63,6 +64,7 @@ def build(
     scope = Scope(client=options["client"], market=options["market"], platform=options["platform"])
     with progress("Understanding the plan"):
         overrides = (*choices.overrides, *mapping_file.row_overrides(options["rows"], book))
+        choices = replace(choices, overrides=overrides)
         answers = {**choices.answers, **mapping_file.answers(options["answers"])}
         mapped = mapper.map(book, scope, overrides, answers=answers)
     with progress("Building raw data"):

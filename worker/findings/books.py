@@ -69,6 +69,17 @@ LINES_REFUSED = kind(
     state="Cancelled",
     sheet="Plan",
 )
+LINES_DELIVERED = kind(
+    "lines-delivered",
+    "warning",
+    "{count} lines ({rows}) are '{word}' in '{header}' and tell what lines of the plan came to; they are not exported.",
+    "If one counts as a line of the plan, say so: --row {sheet}!ROW=data.",
+    count=1,
+    rows="15",
+    word="Actual",
+    header="Version",
+    sheet="Plan",
+)
 LINES_HIDDEN = kind(
     "lines-hidden",
     "warning",

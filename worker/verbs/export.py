@@ -221,6 +221,7 @@ def export_tables(
             number=at,
             decided=_decided(mapped, choices, sheet, number, table),
             is_plan_by_word=_is_plan_by_word(mapped, choices, sheet, number, table),
+            rows_by_word=_rows_by_word(choices, sheet, table),
             confidence={column: each.confidence for column, each in suggestions.items()},
             alternatives={column: each.alternatives for column, each in suggestions.items()},
             unknown=frozenset(c for c, each in suggestions.items() if isinstance(each, NothingKnown)),
@@ -243,15 +244,21 @@ def _decided(
 
 def _is_plan_by_word(mapped: MappedPlan, choices: PlanChoices, sheet: str, number: int, table: Table) -> bool:
     """Whether a person chose another field than the proposed one for a column of the table, or called a row of it a line."""
-    if any(
-        word.sheet == sheet and word.kind == "data" and table.first_row <= word.row <= table.last_row
-        for word in choices.overrides
-    ):
+    if _rows_by_word(choices, sheet, table):
         return True
     return any(
         by_person and field is not None and field != suggestion.field
         for column, suggestion in zip(table.columns, mapped.suggestions[sheet, number], strict=True)
         for by_person, field in [decided(choices, (sheet, number, column.number), column, suggestion)]
+    )
+
+
+def _rows_by_word(choices: PlanChoices, sheet: str, table: Table) -> frozenset[int]:
+    """The rows of the table that a person called lines."""
+    return frozenset(
+        word.row
+        for word in choices.overrides
+        if word.sheet == sheet and word.kind == "data" and table.first_row <= word.row <= table.last_row
     )
 
 

@@ -272,6 +272,7 @@ def _post_sums(
         if any(sheet.at(row, n) is not None for n in adding):
             sheet.post("rate", [row], sorted(rates & filled))
             sheet.post("left_out", [row], sorted(filled - watched))
+    sheet.post("left_out", sorted(mapped.rows_left_out), inside)
     post_period_sums(sheet, table, lines, sorted(adding), rounding)
     _post_own_sums(sheet, mapped, lines, filled - adding - watched)
     for row in table.total_rows:
