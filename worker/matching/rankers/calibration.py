@@ -68,7 +68,7 @@ class Scores:
         scores = self._voted.copy()
         for name in claims.only_elected:
             scores[name] = self._score_of_elected(name)
-        for name, share in zip(scores, [*map(claims.vote.share, scores)], strict=True):
+        for name, share in zip(scores, claims.vote.shares_of(scores), strict=True):
             if share:
                 scores[name] += (
                     self._of_share * share + self._of_log * math.log(max(share, LEAST_VOTE)) - self._least

@@ -66,10 +66,10 @@ class ContextReader:
         return best if sure else None
 
     @staticmethod
-    def language(meanings: Iterable[Iterable[Meaning]]) -> str | None:
+    def language(meanings: Iterable[Sequence[Meaning]]) -> str | None:
         """The language that knows most of the headers, a header that many know counting less; of two, the commoner."""
         votes: dict[str, float] = {}
-        for of_header in meanings:
+        for of_header in filter(None, meanings):
             languages = {language for meaning in of_header for language in meaning.languages} - {TEMPLATE}
             for language in languages:
                 votes[language] = votes.get(language, 0.0) + 1.0 / len(languages)
@@ -78,10 +78,10 @@ class ContextReader:
             spoken_first(sorted(language for language in votes if votes[language] == most)) if votes else None
         )
 
-    def plan(self, meanings: Iterable[Iterable[Meaning]], planned_words: int) -> float:
+    def plan(self, meanings: Iterable[Sequence[Meaning]], planned_words: int) -> float:
         """From the columns' word-for-word meanings and the number of headers that say 'planned'."""
         plan, report = 1.0 * planned_words, 0.0
-        for of_header in meanings:
+        for of_header in filter(None, meanings):
             weights = [self._plan_weights.get(m.name, 0.0) * m.share for m in of_header]
             plan += sum(weight for weight in weights if weight > 0)
             report -= sum(weight for weight in weights if weight < 0)

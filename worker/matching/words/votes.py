@@ -114,6 +114,12 @@ class Vote:
         count = 0.0 if number is None else self._counts[number]
         return count / self._total if count > self._least else 0.0
 
+    def shares_of(self, names: Iterable[str]) -> list[float]:
+        """What each of several classes has of the vote."""
+        counts, total, least = self._counts, self._total, self._least
+        places = map(self._numbers.get, names)
+        return [0.0 if at is None or (count := counts[at]) <= least else count / total for at in places]
+
     def first(self, most: int) -> list[str]:
         """The classes with the largest shares, the first one first; those of one share in their order."""
         counts, first = self._counts, list[str]()
@@ -127,8 +133,8 @@ class Vote:
 
     def shares(self) -> dict[str, float]:
         """Class -> its share, without those that have too little."""
-        shares = {name: self.share(name) for name in self._numbers}
-        return {name: share for name, share in shares.items() if share}
+        shares = zip(self._names, self.shares_of(self._names), strict=True)
+        return {name: share for name, share in shares if share}
 
 
 def vote_of(shares: Mapping[str, float]) -> Vote:

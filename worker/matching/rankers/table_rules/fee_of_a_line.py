@@ -17,7 +17,7 @@ _OWN = frozenset({"percent"})
 def apply(table: Table) -> list[Ranking]:
     """The one column of fees becomes the net cost, where no other column may be money and the lines name media."""
     rankings = list(table.rankings)
-    fees = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (_FEE,)) >= LIKELY]
+    fees = [at for at, ranking in enumerate(rankings) if ranking.chances.get(_FEE, 0.0) >= LIKELY]
     money = table.fields.names("money") | {_COST}
     named = {ranking.best[0] for ranking in rankings if ranking.best[1] >= LIKELY}
     if len(fees) != 1 or _COST not in table.fields or not named & _MEDIA:

@@ -25,7 +25,7 @@ def apply(table: Table) -> list[Ranking]:
     """The field of another language gives its chance to the likeliest of the table's own; words of one meaning stay."""
     rankings = list(table.rankings)
     meanings = [_exact(ranking) for ranking in rankings]
-    if not any(len({m.name for m in exact}) > 1 for exact in meanings):
+    if not any(len(exact) > 1 and len({m.name for m in exact}) > 1 for exact in meanings):
         return rankings
     spoken = [frozenset[str]().union(*(m.languages for m in exact)) & _languages() for exact in meanings]
     for at, exact in enumerate(meanings):

@@ -67,10 +67,12 @@ def _right_of_both(table: Table, rankings: Sequence[Ranking]) -> Iterator[int]:
     """Columns right of two others whose ratio or difference they are, by their numbers, though called as one of these: 'Budget Index'."""
     for at in range(2, len(rankings)):
         numbers = [table.columns[n].numbers for n in (at - 2, at - 1, at)]
+        if not all(numbers):
+            continue
         name = rankings[at].best[0]
         beside = (rankings[at - 2].best[0], rankings[at - 1].best[0])
         repeats = name and name in beside and table.fields[name].kind == "measure"
-        if (repeats or _says_the_same(table, at)) and all(numbers) and is_comparison(*numbers):
+        if (repeats or _says_the_same(table, at)) and is_comparison(*numbers):
             yield at
 
 

@@ -27,8 +27,8 @@ def apply(table: Table) -> list[Ranking]:
     if not {START, END} <= table.fields.keys() or not ("date" in table.kinds or any(map(_is_day, rankings))):
         return rankings
     for one, other, step in ((END, START, -1), (START, END, 1)):
-        places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (one,)) >= LIKELY]
-        is_there = any(chance_of(ranking, (other,)) >= LIKELY for ranking in rankings)
+        places = [at for at, ranking in enumerate(rankings) if ranking.chances.get(one, 0.0) >= LIKELY]
+        is_there = any(ranking.chances.get(other, 0.0) >= LIKELY for ranking in rankings)
         at = places[0] + step if len(places) == 1 and not is_there else -1
         if 0 <= at < len(rankings) and (
             _is_open_day(table, at, rankings[at], places[0]) or (other == START and _only_day(rankings) == at)
@@ -49,7 +49,7 @@ def _order_before_end(table: Table, rankings: list[Ranking]) -> int | None:
     """The only day of an order before the only date of a table, which is the end."""
     dates = table.fields.dates
     places = [at for at, ranking in enumerate(rankings) if chance_of(ranking, dates) >= LIKELY]
-    if len(places) != 1 or chance_of(rankings[places[0]], (END,)) < LIKELY:
+    if len(places) != 1 or rankings[places[0]].chances.get(END, 0.0) < LIKELY:
         return None
     ordered = [
         at
@@ -95,7 +95,7 @@ def _are_in_order(table: Table, first: int, second: int) -> bool:
 
 def _only_day(rankings: Sequence[Ranking]) -> int | None:
     """The one column that is a day of which nobody knows whether a flight begins or ends on it."""
-    days = [at for at, ranking in enumerate(rankings) if chance_of(ranking, (DAY,)) >= LIKELY]
+    days = [at for at, ranking in enumerate(rankings) if ranking.chances.get(DAY, 0.0) >= LIKELY]
     return days[0] if len(days) == 1 else None
 
 
