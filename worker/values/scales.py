@@ -144,7 +144,12 @@ def without_scale(header: str) -> str:
     ('Planned / Impressions', 'Visningar')
     """
     lead = _patterns().introduced.search(header)
-    if lead and _factor(_THOUSAND.sub("1000", clean(lead[1])))[0] and not names_money(lead[1]):
+    if (
+        lead
+        and " / " not in lead[1]
+        and _factor(_THOUSAND.sub("1000", clean(lead[1])))[0]
+        and not names_money(lead[1])
+    ):
         return header[: lead.start()].rstrip(" /")
     cut = _UNIT_BEHIND.search(header)
     if cut is None or not header[: cut.start()].strip() or scale_of(header) == 1.0:

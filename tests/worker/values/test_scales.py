@@ -114,6 +114,7 @@ def test_a_unit_is_what_a_note_says_in_words(note: str, factors: dict[str, float
         ("Cena netto / tisíc Kč", "Cena netto"), ("Impressions (000)", "Impressions"), ("净价 / 万元", "净价"),
         ("Planned / Clicks (000)", "Planned / Clicks"), ("Plan / Digital / Impr. (k)", "Plan / Digital / Impr."), ("Plan / Kosten TEUR", "Plan / Kosten TEUR"),
         ("Volume / '000 imps", "Volume"), ("Views / (000)", "Views"), ("Views / in thousands", "Views"),
+        ("Прогноз, тыс. / Показы", "Прогноз, тыс. / Показы"), ("Visningar i tusental", "Visningar"), ("Netto, TEUR", "Netto, TEUR"),
     ],
 )  # fmt: skip
 def test_a_header_without_its_scale(header: str, name: str) -> None:
