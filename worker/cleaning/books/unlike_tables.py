@@ -12,6 +12,7 @@ from worker.cleaning.books.side_tables import WithoutSideTables
 from worker.cleaning.books.summary_tables import place_of
 from worker.cleaning.books.tables_apart import stands
 from worker.cleaning.reconciliation.delivered import Read
+from worker.knowledge.values import load_values
 from worker.shapes.answers import Answers
 from worker.shapes.grid import Grid
 from worker.shapes.question import Question
@@ -95,16 +96,24 @@ def _headers(side: Side) -> set[str]:
 
 
 def _may_tell_again(one: Side, other: Side) -> bool:
-    """Whether both hold a measure, or one of them none, and neither their days nor what they are parts by tells them apart."""
+    """Whether both hold a measure, or one of them none, and neither their days, their media nor their parts tell them apart."""
     if one.amounts and other.amounts and not one.amounts.keys() & other.amounts.keys():
         return False
     first, second = one.first_and_last, other.first_and_last
     if first is not None and second is not None and (first[1] < second[0] or second[1] < first[0]):
         return False
+    media = _medium(one), _medium(other)
+    if None not in media and media[0] != media[1]:
+        return False
     return not any(
         ours and theirs and not ours & theirs
         for ours, theirs in ((_values(one, name), _values(other, name)) for name in PARTS)
     )
+
+
+def _medium(side: Side) -> str | None:
+    """The medium whose name is the sheet's: 'Online' and 'Print' have lines of their own."""
+    return load_values("channel").find(side.lines.sheet)
 
 
 def _values(side: Side, name: str) -> set[str]:

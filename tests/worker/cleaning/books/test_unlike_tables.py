@@ -66,6 +66,14 @@ def test_tables_of_unlike_forms_are_asked_about(tmp_path: Any, other: list[list[
     assert _sources(export) == {"Media", "Scenario"}
 
 
+@pytest.mark.parametrize(("names", "asked"), [(("Online", "Print"), False), (("Online", "Digital"), True)])
+def test_sheets_of_different_media_are_parts_of_one_plan(
+    tmp_path: Any, names: tuple[str, str], asked: bool
+) -> None:
+    export = _export(tmp_path, dict(zip(names, (PLAN, DAYS), strict=True)))
+    assert any(question.id == "which-tables" for question in export.questions) == asked
+
+
 def test_a_sum_of_all_settles_it(tmp_path: Any) -> None:
     whole = sum(row[-1] for rows in (PLAN, DAYS) for row in rows[1:])
     export = _export(
