@@ -12,6 +12,7 @@ from worker.matching.rankers.ranking import Ranking
 from worker.matching.rankers.table_rules import SURE, Table, chance_of, decided, likeliest
 from worker.matching.samples import Kind
 from worker.matching.words.headers import Header
+from worker.matching.words.reading import PLAIN
 
 ORDER = 50
 TAXED = frozenset({"incl_vat", "excl_vat"})
@@ -88,6 +89,7 @@ def qualifiers(header: Header, ranking: Ranking) -> frozenset[str]:
     if _ACTUAL not in header.modifiers or not isinstance(evidence, Evidence):
         return header.modifiers
     known = {meaning.name for meaning in evidence.reading.exact if meaning.everywhere}
+    known = known or {claim.name for claim in evidence.reading.claims if PLAIN in claim.ways}
     return header.modifiers - {_ACTUAL} if known & _NOT_SPENT and _SPENT not in known else header.modifiers
 
 
