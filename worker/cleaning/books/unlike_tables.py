@@ -13,6 +13,7 @@ from worker.cleaning.books.summary_tables import place_of
 from worker.cleaning.books.tables_apart import stands
 from worker.cleaning.reconciliation.delivered import Read
 from worker.knowledge.values import load_values
+from worker.plans.rows.wording import is_word
 from worker.shapes.answers import Answers
 from worker.shapes.grid import Grid
 from worker.shapes.question import Question
@@ -105,10 +106,13 @@ def _may_tell_again(one: Side, other: Side) -> bool:
     media = _medium(one), _medium(other)
     if None not in media and media[0] != media[1]:
         return False
-    return not any(
-        ours and theirs and not ours & theirs
-        for ours, theirs in ((_values(one, name), _values(other, name)) for name in PARTS)
-    )
+    return not any(_are_apart(_values(one, name), _values(other, name)) for name in PARTS)
+
+
+def _are_apart(ours: set[str], theirs: set[str]) -> bool:
+    """Whether no value of one stands in the other; 'all' stands for any."""
+    all_of_them = any(is_word("whole", value) for value in ours | theirs)
+    return bool(ours and theirs) and not (ours & theirs or all_of_them)
 
 
 def _medium(side: Side) -> str | None:
@@ -130,9 +134,9 @@ def _are_added_up(
     """Whether a sum of the money of all tables, or of those in doubt, stands anywhere in the plan."""
     stated = [numbers_of(grid) for grid in grids]
     return any(
-        stands(stated, some, rounding)
+        stands(stated, money, rounding)
         for sides in (every, doubtful)
-        if (some := [side for side in sides if side.amounts and side.is_money(side.main)])
+        if len(money := [side for side in sides if side.amounts and side.is_money(side.main)]) > 1
     )
 
 

@@ -34,6 +34,7 @@ GERMAN = [
     ["Anbieter", "Szenario", "Tag", "Format", "Nettokosten USD"],
     *(["Acme News", "wahrscheinlich", f"2026-05-{day:02}", "Banner", 871.5 + day] for day in range(4, 24)),
 ]
+OF_ALL = [[cell if cell != "Acme News" else "All" for cell in row] for row in DAYS]
 PAGE = [PLAN[0], ["Acme News", "Video", *MAY, 90_000, 4_180], ["Acme News", "Audio", *MAY, 80_000, 3_660]]
 
 
@@ -58,6 +59,7 @@ def _sources(export: Export) -> set[Any]:
         # Another form with the money of the same publisher on the same days.
         (DAYS, True),
         (GERMAN, True),
+        (OF_ALL, True),
     ],
 )
 def test_tables_of_unlike_forms_are_asked_about(tmp_path: Any, other: list[list[Any]], asked: bool) -> None:
