@@ -376,3 +376,32 @@ def test_plans_for_two_brands_or_markets_are_no_versions(field, values, versions
         brief = (BriefItem("label", value, field, 1, 1),) if value else ()
         pairs.append((replace(layout, brief=brief), grid))
     assert bool(asked(*pairs).questions) == versions
+
+
+REBOOKED = (
+    ("TV", "Long spot", 480),
+    ("Radio", "Jingle", 20),
+    ("Video", "Pre-roll", 75),
+    ("Social", "Reel", 9),
+)
+OTHER_MEDIA = (
+    ("Cinema", "Long spot", 480),
+    ("Radio", "Jingle", 20),
+    ("Press", "Page", 75),
+    ("Posters", "12", 9),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "versions"),
+    [
+        # Leave it alone: a name of its own, and lines of other names.
+        ("Northern towns", REBOOKED, False),
+        ("v1", OTHER_MEDIA, False),
+        ("v1", REBOOKED, True),
+        ("Option 2", REBOOKED, True),
+        ("Variante 2", REBOOKED, True),
+    ],
+)
+def test_a_version_may_book_the_same_names_anew(name, lines, versions):
+    assert bool(asked(sheet("Media Plan"), sheet(name, lines)).questions) == versions
