@@ -36,7 +36,9 @@ def check(lines: Lines, mapped: MappedTable) -> Iterator[Finding]:
 def _in_brackets(lines: Lines, mapped: MappedTable, column: int | None, below: Bools) -> Bools:
     """The lines of *below* whose own cell is a text in brackets."""
     inside = np.zeros_like(below)
-    for line in np.flatnonzero(below).tolist() if column else ():
+    if column is None:
+        return inside
+    for line in np.flatnonzero(below).tolist():
         cell = mapped.grid.at(int(lines.rows[line]), column)
         inside[line] = isinstance(cell, str) and _BRACKETS.search(cell) is not None
     return inside

@@ -19,7 +19,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from operator import add, getitem
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from zlib import crc32
 
 from worker import paths, text
@@ -37,7 +37,7 @@ CACHE_SIZE = 1 << 13
 KNOWN_SIZE = 1 << 10
 """Known words of headers whose votes are kept together: 3 MB."""
 _letters_at: Callable[[str, slice], str] = getitem
-_bytes_at: Callable[[bytes, slice], bytes] = getitem
+_bytes_at = cast(Callable[[bytes, slice], bytes], getitem)
 
 
 @lru_cache(maxsize=512)

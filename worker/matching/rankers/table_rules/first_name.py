@@ -25,13 +25,15 @@ def apply(table: Table) -> list[Ranking]:
     columns: dict[str, list[int]] = defaultdict(list)
     for at, ranking in enumerate(rankings):
         field, chance = ranking.best
-        if chance >= LIKELY and field in table.fields and table.fields[field].type == "id":
+        if field and chance >= LIKELY and field in table.fields and table.fields[field].type == "id":
             columns[field].append(at)
     for field, of_field in columns.items():
         first = _first(table, field, of_field) if len(of_field) > 1 else None
-        for at in of_field if first is not None else ():
+        if first is None:
+            continue
+        because = f"is another name than '{table.headers[first].text.strip()}'"
+        for at in of_field:
             if at != first:
-                because = f"is another name than '{table.headers[first].text.strip()}'"
                 rankings[at] = left_open(rankings[at], because)
     return rankings
 
