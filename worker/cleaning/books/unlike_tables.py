@@ -11,6 +11,7 @@ from worker.cleaning.books.side import Side
 from worker.cleaning.books.side_tables import WithoutSideTables
 from worker.cleaning.books.summary_tables import place_of
 from worker.cleaning.books.tables_apart import stands
+from worker.cleaning.lines import different
 from worker.cleaning.reconciliation.delivered import Read
 from worker.knowledge.values import load_values
 from worker.plans.rows.wording import is_word
@@ -44,22 +45,20 @@ def without_unlike_tables(
         grids: the sheets on which a sum of the tables may stand.
         lines_by_word: numbers of the tables of which a person said that they have lines of their own.
     """
-    forms = _forms(
-        [
-            Side(mapped, lines)
-            for mapped, lines in tables
-            if len(lines)
-            and not (lines.undecided or mapped.is_plan_by_word or mapped.number in lines_by_word)
-        ]
-    )
+    seen = [
+        _Seen(Side(mapped, lines))
+        for mapped, lines in tables
+        if len(lines) and not (lines.undecided or mapped.is_plan_by_word or mapped.number in lines_by_word)
+    ]
+    forms = _forms(seen)
     apart = [
         (at, to)
         for at, to in combinations(range(len(forms)), 2)
-        if any(_may_tell_again(a, b) for a in forms[at] for b in forms[to])
+        if any(a.may_tell_again(b) for a in forms[at] for b in forms[to])
     ]
-    doubtful = [forms[at] for at in sorted({at for pair in apart for at in pair})]
+    doubtful = [[one.side for one in forms[at]] for at in sorted({at for pair in apart for at in pair})]
     every = [side for form in doubtful for side in form]
-    if not doubtful or _are_added_up(every, [side for form in forms for side in form], grids, rounding):
+    if not doubtful or _are_added_up(every, [one.side for one in seen], grids, rounding):
         return WithoutSideTables(tuple(tables))
     question = answers.to(_question(doubtful), [(side.lines.sheet, side.mapped.table) for side in every])
     others = {
@@ -69,63 +68,55 @@ def without_unlike_tables(
     return WithoutSideTables(rest, (), (question,))
 
 
-def _forms(sides: Sequence[Side]) -> list[list[Side]]:
-    """The tables by form: those with about the same columns, and the parts of one table, are together."""
-    forms: list[list[Side]] = []
-    for side in sides:
-        same = [form for form in forms if any(_are_of_one_form(side, other) for other in form)]
-        joined = [side for form in same for side in form]
-        forms = [form for form in forms if form not in same] + [[*joined, side]]
-    return forms
+class _Seen:
+    """A table with what tells it from others; each is looked at once, since all pairs are compared."""
 
+    def __init__(self, side: Side) -> None:
+        table = side.mapped.table
+        self.side = side
+        self.headers = {compared(column.header) for column in table.columns if column.header}
+        self.place = (side.lines.sheet, table.first_row, table.last_row)
+        self.days = side.first_and_last
+        self.medium = load_values("channel").find(side.lines.sheet)
+        """The medium whose name is the sheet's: 'Online' and 'Print' have lines of their own."""
+        self.values = {name: values for name in PARTS if (values := _values(side, name))}
+        """The values of its lines by what plans have parts by; none where one is 'all', which stands for any."""
 
-def _are_of_one_form(one: Side, other: Side) -> bool:
-    if one.mapped.number == other.mapped.number or _are_side_by_side(one, other):
-        return True
-    ours, theirs = _headers(one), _headers(other)
-    return len(ours & theirs) >= ALIKE * max(len(ours | theirs), 1)
+    def is_of_one_form(self, other: _Seen) -> bool:
+        """Whether both are parts or pages of one table, or blocks of the same lines side by side."""
+        if self.side.mapped.number == other.side.mapped.number or self.place == other.place:
+            return True
+        shared = len(self.headers & other.headers)
+        return shared >= ALIKE * max(len(self.headers) + len(other.headers) - shared, 1)
 
-
-def _are_side_by_side(one: Side, other: Side) -> bool:
-    """Whether both stand on the same rows of a sheet: blocks of one line each."""
-    a, b = one.mapped.table, other.mapped.table
-    return one.lines.sheet == other.lines.sheet and (a.first_row, a.last_row) == (b.first_row, b.last_row)
-
-
-def _headers(side: Side) -> set[str]:
-    return {compared(column.header) for column in side.mapped.table.columns if column.header}
-
-
-def _may_tell_again(one: Side, other: Side) -> bool:
-    """Whether both hold a measure, or one of them none, and neither their days, their media nor their parts tell them apart."""
-    if one.amounts and other.amounts and not one.amounts.keys() & other.amounts.keys():
-        return False
-    first, second = one.first_and_last, other.first_and_last
-    if first is not None and second is not None and (first[1] < second[0] or second[1] < first[0]):
-        return False
-    media = _medium(one), _medium(other)
-    if None not in media and media[0] != media[1]:
-        return False
-    return not any(_are_apart(_values(one, name), _values(other, name)) for name in PARTS)
-
-
-def _are_apart(ours: set[str], theirs: set[str]) -> bool:
-    """Whether no value of one stands in the other; 'all' stands for any."""
-    all_of_them = any(is_word("whole", value) for value in ours | theirs)
-    return bool(ours and theirs) and not (ours & theirs or all_of_them)
-
-
-def _medium(side: Side) -> str | None:
-    """The medium whose name is the sheet's: 'Online' and 'Print' have lines of their own."""
-    return load_values("channel").find(side.lines.sheet)
+    def may_tell_again(self, other: _Seen) -> bool:
+        """Whether both hold a measure, or one of them none, and neither days, media nor parts tell them apart."""
+        ours, theirs = self.side.amounts, other.side.amounts
+        if ours and theirs and ours.keys().isdisjoint(theirs):
+            return False
+        if self.days and other.days and (self.days[1] < other.days[0] or other.days[1] < self.days[0]):
+            return False
+        if self.medium and other.medium and self.medium != other.medium:
+            return False
+        both = self.values.keys() & other.values.keys()
+        return not any(self.values[name].isdisjoint(other.values[name]) for name in both)
 
 
 def _values(side: Side, name: str) -> set[str]:
-    """The values that the lines of a table have of a field."""
     texts = side.lines.texts(name)
-    return (
-        set() if texts is None else {plain(value) for at in range(len(side.lines)) if (value := texts.at(at))}
-    )
+    some = set() if texts is None else {texts.names[code] for code in different(texts.codes) if code >= 0}
+    return set() if any(is_word("whole", value) for value in some) else {plain(value) for value in some}
+
+
+def _forms(seen: Sequence[_Seen]) -> list[list[_Seen]]:
+    """The tables by form: those with about the same columns, and the parts of one table, are together."""
+    forms: list[list[_Seen]] = []
+    for one in seen:
+        same = [any(one.is_of_one_form(other) for other in form) for form in forms]
+        joined = [other for form, is_same in zip(forms, same, strict=True) if is_same for other in form]
+        forms = [form for form, is_same in zip(forms, same, strict=True) if not is_same]
+        forms.append([*joined, one])
+    return forms
 
 
 def _are_added_up(
