@@ -245,8 +245,8 @@ def test_sheets_that_can_not_be_written_whole_are_not_written(
 
 def test_a_namesake_in_doubt_stays_in_doubt(excel: Excel, opened: Callable[..., Any]) -> None:
     names = [["Publisher", "Net cost", "Format"], ["Gamma TV", 10.5, "Spot"], ["Delta Web", 5, "Banner"]]
-    lengths = [["Publisher", "Net cost", "Format"], ["Gamma TV", 10.5, "0:30"], ["Delta Web", 5, "0:15"]]
-    plan = opened("plan.xlsx", First=names, Second=lengths)
+    times = [["Publisher", "Net cost", "Format"], ["Gamma TV", 10.5, "12:30"], ["Delta Web", 5, "14:15"]]
+    plan = opened("plan.xlsx", First=names, Second=times)
     excel.press("map_columns")
     sheet = plan.sheets["Review"]
 

@@ -147,13 +147,14 @@ def read_lines(
     numbers = {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in beside.tables}
     if numbers:  # a summary adds up the plan, not what stands beside it
         apart = without_summaries([one for one in plain if one[0].number not in numbers], answers, rounding)
+    apart = replace(apart, questions=(*apart.questions, *beside.questions))
     again = _without_told_again(apart, answers, rounding, grids)
     numbers |= {mapped.number for mapped, _ in apart.tables} - {mapped.number for mapped, _ in again.tables}
     apart = replace(
         apart,
         tables=again.tables,
         findings=(*apart.findings, *beside.findings),
-        questions=(*apart.questions, *beside.questions, *again.questions),
+        questions=(*apart.questions, *again.questions),
     )
     rest = [mapped for mapped in rest if mapped.number not in numbers | optional]
     return PlanLines(rest, left_out, sums, divided, apart, with_currencies)
@@ -172,9 +173,10 @@ def _without_told_again(
     again = without_same_delivery(apart.tables, answers, apart.lines_by_word)
     reports = without_line_reports(again.tables, answers, rounding, apart.lines_by_word)
     offers = without_offers_beside(reports.tables, answers, apart.lines_by_word)
-    unlike = without_unlike_tables(offers.tables, answers, rounding, grids, apart.lines_by_word)
-    questions = (*again.questions, *reports.questions, *offers.questions, *unlike.questions)
-    return replace(unlike, questions=questions)
+    questions = (*again.questions, *reports.questions, *offers.questions)
+    before = (*apart.questions, *questions)
+    unlike = without_unlike_tables(offers.tables, answers, rounding, grids, apart.lines_by_word, before)
+    return replace(unlike, questions=(*questions, *unlike.questions))
 
 
 def _facts(tables: Sequence[MappedTable], briefs: Sequence[BriefItem]) -> list[BriefItem]:

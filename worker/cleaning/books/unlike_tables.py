@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import combinations
+from functools import cached_property
+from itertools import combinations, repeat
+from math import inf
+
+import numpy as np
 
 from worker.cleaning.books.numbers import numbers_of
 from worker.cleaning.books.questions import MOST_ROWS
@@ -25,6 +29,8 @@ WHICH = "which-tables"
 ALL = "all of them"
 ALIKE = 0.5
 """Share of the columns of two tables that both have, from which they are pages of one form: cities, months, formats."""
+ALWAYS = (-inf, inf)
+"""The days of a line that names none."""
 PARTS = ("channel", "platform", "publisher", "market", "country", "region", "city", "product", "brand")
 """What the tables of a plan are parts by: each has its own."""
 
@@ -35,6 +41,7 @@ def without_unlike_tables(
     rounding: float,
     grids: Collection[Grid] = (),
     lines_by_word: Collection[int] = (),
+    questions: Collection[Question] = (),
 ) -> WithoutSideTables:
     """*tables*, with a question which of them are the plan where forms differ and no sum has them all.
 
@@ -44,11 +51,15 @@ def without_unlike_tables(
         rounding: sums that differ by no more than this a line are equal.
         grids: the sheets on which a sum of the tables may stand.
         lines_by_word: numbers of the tables of which a person said that they have lines of their own.
+        questions: those of the plan so far; what one of them is about is asked no second time.
     """
+    known = {(question.sheets[0], question.rows[:1]) for question in questions if question.sheets}
     seen = [
         _Seen(Side(mapped, lines))
         for mapped, lines in tables
-        if len(lines) and not (lines.undecided or mapped.is_plan_by_word or mapped.number in lines_by_word)
+        if len(lines)
+        and not (lines.undecided or mapped.is_plan_by_word or mapped.number in lines_by_word)
+        and (lines.sheet, (int(lines.rows[0]),)) not in known
     ]
     forms = _forms(seen)
     apart = [
@@ -76,11 +87,28 @@ class _Seen:
         self.side = side
         self.headers = {compared(column.header) for column in table.columns if column.header}
         self.place = (side.lines.sheet, table.first_row, table.last_row)
-        self.days = side.first_and_last
-        self.medium = load_values("channel").find(side.lines.sheet)
+
+    @cached_property
+    def medium(self) -> str | None:
         """The medium whose name is the sheet's: 'Online' and 'Print' have lines of their own."""
-        self.values = {name: values for name in PARTS if (values := _values(side, name))}
-        """The values of its lines by what plans have parts by; none where one is 'all', which stands for any."""
+        return load_values("channel").find(self.side.lines.sheet)
+
+    @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """The value of each line by what plans have parts by; not where a line has none, or 'all'."""
+        return {name: values for name in PARTS if (values := _values(self.side, name))}
+
+    @cached_property
+    def days(self) -> list[tuple[float, float]]:
+        """First and last day of each line, as numbers; all time where it has none."""
+        names = ("date", "start_date", "end_date")
+        columns = [days for name in names if (days := self.side.lines.days(name)) is not None]
+        numbers = [np.where(np.isnat(days), np.nan, days.astype(np.int64)) for days in columns]
+        lines = zip(*(column.tolist() for column in numbers), strict=True) if numbers else ()
+        spans = [[day for day in line if day == day] for line in lines]
+        return [(min(days), max(days)) if days else ALWAYS for days in spans] or [ALWAYS] * len(
+            self.side.lines
+        )
 
     def is_of_one_form(self, other: _Seen) -> bool:
         """Whether both are parts or pages of one table, or blocks of the same lines side by side."""
@@ -90,22 +118,49 @@ class _Seen:
         return shared >= ALIKE * max(len(self.headers) + len(other.headers) - shared, 1)
 
     def may_tell_again(self, other: _Seen) -> bool:
-        """Whether both hold a measure, or one of them none, and neither days, media nor parts tell them apart."""
+        """Whether both hold a measure, or one of them none, and a part of the plan has lines of both on the same days."""
         ours, theirs = self.side.amounts, other.side.amounts
         if ours and theirs and ours.keys().isdisjoint(theirs):
             return False
-        if self.days and other.days and (self.days[1] < other.days[0] or other.days[1] < self.days[0]):
+        if self.is_of_another_medium(other) or other.is_of_another_medium(self):
             return False
-        if self.medium and other.medium and self.medium != other.medium:
-            return False
-        both = self.values.keys() & other.values.keys()
-        return not any(self.values[name].isdisjoint(other.values[name]) for name in both)
+        both = [name for name in PARTS if name in self.parts and name in other.parts]
+        times, others = self.times(both), other.times(both)
+        return any(
+            times[part][0] <= others[part][1] and others[part][0] <= times[part][1]
+            for part in times.keys() & others.keys()
+        )
+
+    def is_of_another_medium(self, other: _Seen) -> bool:
+        """Whether the sheet is called by a medium that is not the other's, by its name or by its lines."""
+        channels = (
+            {other.medium} if other.medium else {_channel(each) for each in other.parts.get("channel", ())}
+        )
+        return self.medium is not None and bool(channels) and self.medium not in channels
+
+    def times(self, fields: Sequence[str]) -> dict[tuple[str, ...], tuple[float, float]]:
+        """First and last day of each part of the table, by its values of *fields*."""
+        times: dict[tuple[str, ...], tuple[float, float]] = {}
+        values = zip(*(self.parts[name] for name in fields), strict=True) if fields else repeat(())
+        for part, (first, last) in zip(values, self.days, strict=False):
+            before = times.get(part, (first, last))
+            times[part] = min(before[0], first), max(before[1], last)
+        return times
 
 
-def _values(side: Side, name: str) -> set[str]:
+def _channel(name: str) -> str:
+    return load_values("channel").find(name) or name
+
+
+def _values(side: Side, name: str) -> list[str]:
     texts = side.lines.texts(name)
-    some = set() if texts is None else {texts.names[code] for code in different(texts.codes) if code >= 0}
-    return set() if any(is_word("whole", value) for value in some) else {plain(value) for value in some}
+    if texts is None:
+        return []
+    some = different(texts.codes)
+    if any(code < 0 or is_word("whole", texts.names[code]) for code in some):
+        return []
+    names = [plain(value) for value in texts.names]
+    return [names[code] for code in texts.codes.tolist()]
 
 
 def _forms(seen: Sequence[_Seen]) -> list[list[_Seen]]:

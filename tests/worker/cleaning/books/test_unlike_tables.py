@@ -35,6 +35,11 @@ GERMAN = [
     *(["Acme News", "wahrscheinlich", f"2026-05-{day:02}", "Banner", 871.5 + day] for day in range(4, 24)),
 ]
 OF_ALL = [[cell if cell != "Acme News" else "All" for cell in row] for row in DAYS]
+APRIL = [
+    ["Publisher", "Wave", "Day", "Format", "Net cost USD"],
+    *(["Acme News", "second", f"2026-04-{day:02}", "Banner", 871.5 + day] for day in range(4, 24)),
+    ["Harbour News", "second", "2026-05-06", "Banner", 640],
+]
 PAGE = [PLAN[0], ["Acme News", "Video", *MAY, 90_000, 4_180], ["Acme News", "Audio", *MAY, 80_000, 3_660]]
 
 
@@ -52,10 +57,11 @@ def _sources(export: Export) -> set[Any]:
 @pytest.mark.parametrize(
     ("other", "asked"),
     [
-        # Leave it alone: a page of the same form, other publishers, other days.
+        # Leave it alone: a page of the same form, other publishers, other days, other days of the same publisher.
         (PAGE, False),
         (RADIO, False),
         (OF_JUNE, False),
+        (APRIL, False),
         # Another form with the money of the same publisher on the same days.
         (DAYS, True),
         (GERMAN, True),
