@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from worker.cleaning.lines import Bools, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.plans.rows.letters import number
 from worker.shapes.finding import Finding
-from worker.shapes.layout import SkippedRow
 
 
 def without_empty_lines(
@@ -27,9 +24,7 @@ def without_empty_lines(
     empty = [row for row in lines.rows[~full].tolist() if not _has_number(mapped, row)]
     if not empty:
         return mapped, []
-    skipped = (*mapped.table.skipped, *(SkippedRow(row, "note") for row in empty))
-    table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
-    return replace(mapped, table=table), []
+    return mapped.without_lines(empty), []
 
 
 def _have_own_values(lines: Lines) -> Bools:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import field, replace
 
 from worker.cleaning.canonical import Learnt, nothing_learnt
 from worker.knowledge.platform_rule import PlatformRule
 from worker.knowledge.platform_rules import platform_rules
 from worker.lazy_dataclass import dataclass
 from worker.shapes.grid import Grid
-from worker.shapes.layout import SheetLayout, Table
+from worker.shapes.layout import SheetLayout, SkippedKind, SkippedRow, Table
 from worker.shapes.mapping import EVERYONE, Alternative, Scope
 
 RulesOf = Callable[[str], Sequence[PlatformRule]]
@@ -59,3 +59,11 @@ class MappedTable:
     """The columns of a field that holds costs with tax elsewhere in the plan, and themselves hold none."""
     rows_left_out: frozenset[int] = frozenset()
     """The sheet's rows of which a finding says that they are no lines, whatever the plan's sums say."""
+
+    def without_lines(self, rows: Collection[int], kind: SkippedKind = "note") -> MappedTable:
+        """The table in which these rows of the sheet are no lines, nor any longer what else they were, but of *kind*."""
+        others = (one for one in self.table.skipped if one.row not in rows)
+        skipped = (*others, *(SkippedRow(row, kind) for row in rows))
+        return replace(
+            self, table=replace(self.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
+        )

@@ -59,15 +59,21 @@ def by_measure(mapped: MappedTable, template: Template) -> tuple[list[MappedTabl
     if label is None:
         return [mapped], []
     rows = list(rows_of(mapped, label, times))
-    labels: dict[str, str] = {}
-    for one in rows:
-        if one.measure in additive_names(template):
-            labels.setdefault(one.measure, one.label)
+    labels = first_labels(rows, template)
     dimensions = {f.name for f in template.fields if f.kind == "dimension"}
     texts = {n: f for n, f in mapped.fields.items() if f in dimensions and n != label}
     filled = replace(mapped, grid=filled_down(mapped.grid, rows, list(texts)))
     tables = [_part(filled, rows, texts, measure, name) for measure, name in labels.items()]
     return tables, list(said_of(mapped.grid.sheet, rows, labels))
+
+
+def first_labels(rows: Sequence[Row], template: Template) -> dict[str, str]:
+    """What the first row of each measure that adds up is called, in the order of the rows."""
+    labels: dict[str, str] = {}
+    for one in rows:
+        if one.measure in additive_names(template):
+            labels.setdefault(one.measure, one.label)
+    return labels
 
 
 def label_column(mapped: MappedTable, amounts: Collection[int]) -> int | None:

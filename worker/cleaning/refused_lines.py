@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -27,7 +26,6 @@ from worker.findings.books import LINE_REFUSED, LINES_REFUSED
 from worker.plans.rows.letters import number
 from worker.plans.rows.wording import is_word, starts
 from worker.shapes.finding import Finding
-from worker.shapes.layout import SkippedRow
 from worker.shapes.template import Template
 
 STRUCK = "struck out"
@@ -104,12 +102,9 @@ def _without(
     mapped: MappedTable, lines: Lines, apart: Bools, states: Sequence[str | None]
 ) -> tuple[MappedTable, list[Finding]]:
     rows = lines.rows[apart].tolist()
-    own = set(_own_sums(mapped, lines.rows, apart))
-    others = (one for one in mapped.table.skipped if one.row not in own)
-    skipped = (*others, *(SkippedRow(row, "note") for row in (*rows, *own)))
-    table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
+    without = mapped.without_lines({*rows, *_own_sums(mapped, lines.rows, apart)})
     state = next(state for state, one in zip(states, apart, strict=True) if one)
-    return replace(mapped, table=table), [refused_note(lines, rows, state)]
+    return without, [refused_note(lines, rows, state)]
 
 
 def _own_sums(mapped: MappedTable, rows: Ints, apart: Bools) -> Iterator[int]:

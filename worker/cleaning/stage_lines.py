@@ -8,13 +8,12 @@ from dataclasses import replace
 from worker.cleaning.lines import Lines, Texts, rows_named
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import is_money
+from worker.cleaning.stage_rows import stages_of
 from worker.findings.books import LINES_DELIVERED
-from worker.knowledge.modifiers import modifiers_of
 from worker.plans.periods.measures import measure_in
 from worker.shapes.finding import Finding
-from worker.shapes.layout import Column, SkippedRow
+from worker.shapes.layout import Column
 from worker.text import plain
-from worker.values.dates.calendar_words import is_actual, is_planned
 
 AGAIN = 0.5
 """Share of the delivered lines of which the plan has one with the same name and day; fewer are a status of each line."""
@@ -68,39 +67,34 @@ def _are_stages(words: Sequence[str]) -> bool:
 
 
 def _is_delivered(word: str) -> bool:
-    return is_actual(word) or "actual" in modifiers_of(word)
+    return "actual" in stages_of(word)
 
 
 def _is_of_plan(word: str) -> bool:
-    says = is_planned(word) or "planned" in modifiers_of(word) or measure_in([word]) == "planned_budget"
+    says = "planned" in stages_of(word) or measure_in([word]) == "planned_budget"
     return bool(word) and says and not _is_delivered(word)
 
 
 def _are_told_again(lines: Lines, column: Column, actual: Sequence[int]) -> bool:
     """Whether the plan has most of the delivered lines as well: by the texts of a column and the day, where there is one."""
     apart = set(actual)
+    days = [list(days) for name in ("date", "start_date") if (days := lines.days(name)) is not None]
     for name, one in lines.columns.items():
-        if one.number in (None, column.number) or not isinstance(one.values, Texts):
+        if name == "currency" or one.number in (None, column.number) or not isinstance(one.values, Texts):
             continue
-        keys = [(plain(one.values.at(at) or ""), *_days(lines, at)) for at in range(len(lines))]
+        names = [*map(plain, one.values.names), ""]  # the last one of those without a text
+        keys = list(zip((names[code] for code in one.values.codes.tolist()), *days, strict=True))
         planned = {key for at, key in enumerate(keys) if at not in apart}
         again = sum(keys[at] in planned for at in actual)
-        if name != "currency" and len(planned) > 1 and again >= AGAIN * len(actual):
+        if len(planned) > 1 and again >= AGAIN * len(actual):
             return True
     return False
-
-
-def _days(lines: Lines, at: int) -> tuple[object, ...]:
-    days = (lines.days(name) for name in ("date", "start_date"))
-    return tuple(one[at] for one in days if one is not None)
 
 
 def _without(
     mapped: MappedTable, lines: Lines, column: Column, actual: Sequence[int], word: str
 ) -> tuple[MappedTable, list[Finding]]:
     rows = lines.rows[list(actual)].tolist()
-    skipped = (*mapped.table.skipped, *(SkippedRow(row, "note") for row in rows))
-    table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
     note = LINES_DELIVERED.at(
         lines.sheet,
         f"{rows[0]}:{rows[-1]}",
@@ -109,4 +103,4 @@ def _without(
         header=column.header or column.letter,
         word=word,
     )
-    return replace(mapped, table=table, rows_left_out=mapped.rows_left_out | set(rows)), [note]
+    return replace(mapped.without_lines(rows), rows_left_out=mapped.rows_left_out | set(rows)), [note]

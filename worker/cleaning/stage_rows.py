@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from worker.cleaning.mapped_table import MappedTable
-from worker.cleaning.measure_rows import Row, filled_down, label_column, rows_of, said_of
-from worker.cleaning.measures import additive_names
+from worker.cleaning.measure_rows import Row, filled_down, first_labels, label_column, rows_of, said_of
 from worker.knowledge.modifiers import modifiers_of
 from worker.shapes.finding import Finding
 from worker.shapes.layout import Column, SkippedKind, SkippedRow
@@ -39,15 +38,15 @@ def by_stage(mapped: MappedTable, template: Template) -> tuple[list[MappedTable]
     if label is None:
         return [mapped], []
     rows = list(rows_of(mapped, label, (planned, actual)))
-    names = {one.measure: one.label for one in reversed(rows) if one.measure in additive_names(template)}
+    labels = first_labels(rows, template)
     dimensions = {f.name for f in template.fields if f.kind == "dimension"}
     texts = {n: f for n, f in mapped.fields.items() if f in dimensions and n not in (label, planned, actual)}
     filled = replace(mapped, grid=filled_down(mapped.grid, rows, list(texts)))
     tables = []
-    for measure in (m for m in dict.fromkeys(one.measure for one in rows) if m in names):
+    for measure in labels:
         fields = {planned: _PLANNED.get(measure, measure), actual: _DELIVERED.get(measure, measure)}
         tables.append(_part(filled, rows, {**texts, **fields}, measure, actual))
-    return tables, list(said_of(mapped.grid.sheet, rows, dict(reversed(names.items()))))
+    return tables, list(said_of(mapped.grid.sheet, rows, labels))
 
 
 def has_budgets(mapped: MappedTable, template: Template) -> bool:
@@ -72,9 +71,13 @@ def _stages(mapped: MappedTable) -> tuple[Column, Column] | None:
 
 
 def _stage(column: Column) -> set[str]:
-    own = (column.parts or (column.header,))[-1]
-    words = {"planned": is_planned(own), "actual": is_actual(own)}
-    return {stage for stage, says in words.items() if says} | (modifiers_of(own) & words.keys())
+    return stages_of((column.parts or (column.header,))[-1])
+
+
+def stages_of(text: str) -> set[str]:
+    """Whether words say that something is 'planned' or 'actual': either, both or none of these."""
+    words = {"planned": is_planned(text), "actual": is_actual(text)}
+    return {stage for stage, says in words.items() if says} | (modifiers_of(text) & words.keys())
 
 
 def _part(

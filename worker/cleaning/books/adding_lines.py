@@ -18,7 +18,6 @@ from worker.findings.books import LINE_MAY_ADD_UP, LINES_ADD_UP
 from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_word, starts
 from worker.shapes.finding import Finding
-from worker.shapes.layout import SkippedRow
 from worker.shapes.template import Template
 
 MOST_LINES = 20_000
@@ -56,9 +55,7 @@ def without_adding_lines(mapped: MappedTable, template: Template) -> tuple[Mappe
     findings = [_finding(lines, one) for one in adding if not one.proved]
     if not sums or len(sums) == len(lines):
         return mapped, lines, findings
-    skipped = (*mapped.table.skipped, *(SkippedRow(row, "subtotal") for row in sums))
-    table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda s: s.row)))
-    without = replace(mapped, table=table)
+    without = mapped.without_lines(sums, "subtotal")
     place = f"{sums[0]}:{sums[-1]}"
     note = LINES_ADD_UP.at(lines.sheet, place, count=len(sums), rows=rows_named(sums))
     return without, read_lines(without, template), [*findings, note]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from worker.cleaning.books.numbers import numbers_of
@@ -14,7 +12,6 @@ from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.reconciliation.agreement import tolerance
 from worker.findings.books import LINES_HIDDEN
 from worker.shapes.finding import Finding
-from worker.shapes.layout import SkippedRow
 
 
 def without_hidden_lines(
@@ -28,10 +25,8 @@ def without_hidden_lines(
     if not hidden.any() or hidden.all() or not _leave_out(mapped, lines, hidden, rounding):
         return mapped, []
     rows = lines.rows[hidden].tolist()
-    skipped = (*mapped.table.skipped, *(SkippedRow(row, "note") for row in rows))
-    table = replace(mapped.table, skipped=tuple(sorted(skipped, key=lambda one: one.row)))
     note = LINES_HIDDEN.at(lines.sheet, f"{rows[0]}:{rows[-1]}", count=len(rows), rows=rows_named(rows))
-    return replace(mapped, table=table), [note]
+    return mapped.without_lines(rows), [note]
 
 
 def _leave_out(mapped: MappedTable, lines: Lines, hidden: Bools, rounding: float) -> bool:

@@ -14,7 +14,6 @@ from worker.cleaning.books.summary_tables import LINES, place_of
 from worker.cleaning.reconciliation.delivered import Read
 from worker.shapes.answers import Answers
 from worker.shapes.question import NOT_EXPORTED, Question, numbered
-from worker.text import compared
 from worker.values.amounts import parse_sum
 
 NEAR = 0.005
@@ -66,16 +65,12 @@ def _is_named_by_its_sum(sheet: str, sides: Sequence[Side]) -> bool:
 
 def _offers(sheets: dict[str, list[Side]], plan: str) -> Iterator[Side]:
     """The tables of other sheets that were made from the plan's form."""
-    headers = {name for side in sheets[plan] for name in _headers(side)}
+    headers = {name for side in sheets[plan] for name in side.headers}
     for sheet, sides in sheets.items():
         for side in sides if sheet != plan else ():
-            own = _headers(side)
+            own = side.headers
             if own and len(own & headers) >= ALIKE * len(own):
                 yield side
-
-
-def _headers(side: Side) -> set[str]:
-    return {compared(column.header) for column in side.mapped.table.columns if column.header}
 
 
 def _question(side: Side, plan: str, number: int) -> Question:

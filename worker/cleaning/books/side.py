@@ -10,14 +10,14 @@ import numpy as np
 
 from worker.cleaning.books.adding_lines import text_columns
 from worker.cleaning.books.left_columns import exported_numbers
-from worker.cleaning.lines import Floats, Lines, Texts
+from worker.cleaning.lines import Days, Floats, Lines, Texts
 from worker.cleaning.mapped_table import MappedTable
 from worker.cleaning.measures import additive_names, money_names
 from worker.cleaning.reconciliation.delivered import says_delivered
 from worker.lazy_dataclass import dataclass
 from worker.plans.rows.wording import is_word
 from worker.plans.versions.names import version_name
-from worker.text import plain
+from worker.text import compared, plain
 
 NOISE = 3.0
 """Standard deviations that the sum of rounded amounts may be off."""
@@ -67,10 +67,20 @@ class Side:
         return self._dates > 0 or bool(self.mapped.table.periods)
 
     @property
+    def day_columns(self) -> Sequence[Days]:
+        """The days on which its lines run, begin and end, as far as it has them."""
+        names = ("date", "start_date", "end_date")
+        return [days for name in names if (days := self.lines.days(name)) is not None]
+
+    @cached_property
+    def headers(self) -> frozenset[str]:
+        """The headers of its columns, as they are compared."""
+        return frozenset(compared(column.header) for column in self.mapped.table.columns if column.header)
+
+    @property
     def first_and_last(self) -> tuple[np.datetime64, np.datetime64] | None:
         """The first and the last day of its lines; None where they have none."""
-        names = ("date", "start_date", "end_date")
-        days = [d for name in names if (d := self.lines.days(name)) is not None]
+        days = self.day_columns
         real = np.concatenate(days) if days else np.array([], dtype="datetime64[D]")
         real = real[~np.isnat(real)]
         return (real.min(), real.max()) if len(real) else None

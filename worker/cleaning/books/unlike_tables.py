@@ -22,7 +22,7 @@ from worker.plans.rows.wording import is_word
 from worker.shapes.answers import Answers
 from worker.shapes.grid import Grid
 from worker.shapes.question import Question
-from worker.text import compared, plain
+from worker.text import plain
 
 WHICH = "which-tables"
 """The id of the question."""
@@ -85,7 +85,6 @@ class _Seen:
     def __init__(self, side: Side) -> None:
         table = side.mapped.table
         self.side = side
-        self.headers = {compared(column.header) for column in table.columns if column.header}
         self.place = (side.lines.sheet, table.first_row, table.last_row)
 
     @cached_property
@@ -101,9 +100,7 @@ class _Seen:
     @cached_property
     def days(self) -> list[tuple[float, float]]:
         """First and last day of each line, as numbers; all time where it has none."""
-        names = ("date", "start_date", "end_date")
-        columns = [days for name in names if (days := self.side.lines.days(name)) is not None]
-        numbers = [np.where(np.isnat(days), np.nan, days.astype(np.int64)) for days in columns]
+        numbers = [np.where(np.isnat(days), np.nan, days.astype(np.int64)) for days in self.side.day_columns]
         lines = zip(*(column.tolist() for column in numbers), strict=True) if numbers else ()
         spans = [[day for day in line if day == day] for line in lines]
         return [(min(days), max(days)) if days else ALWAYS for days in spans] or [ALWAYS] * len(
@@ -114,8 +111,8 @@ class _Seen:
         """Whether both are parts or pages of one table, or blocks of the same lines side by side."""
         if self.side.mapped.number == other.side.mapped.number or self.place == other.place:
             return True
-        shared = len(self.headers & other.headers)
-        return shared >= ALIKE * max(len(self.headers) + len(other.headers) - shared, 1)
+        ours, theirs = self.side.headers, other.side.headers
+        return len(ours & theirs) >= ALIKE * max(len(ours | theirs), 1)
 
     def may_tell_again(self, other: _Seen) -> bool:
         """Whether both hold a measure, or one of them none, and a part of the plan has lines of both on the same days."""

@@ -220,7 +220,7 @@ class Votes:
     def _of_known(self, words: tuple[str, ...]) -> _Known:
         """The votes of known words together, for all headers that have no others but strange ones."""
         spoken = [*filter(None, words)]
-        shortest = [run for word in spoken for run in _encoded(runs(word)) if len(run.decode()) == LENGTHS[0]]
+        shortest = _encoded([run for word in spoken for run in runs(word) if len(run) == LENGTHS[0]])
         counts = [0] * len(self._classes.names)
         for word in spoken:
             counts = [*map(add, counts, self._of_word(word))]

@@ -185,9 +185,10 @@ def _versions(a: Candidate, b: Candidate) -> bool:
     may_be_one = both and (both.differs or (both.overlaps and a.title_version == b.title_version))
     if may_be_one and not (a.places or b.places):
         return True
-    same = len(_names(a) & _names(b)) > 1 and _share(_names(a), _names(b)) >= HALF
-    if (same or both and both.is_all) and (_says_version_alone(a) or _says_version_alone(b)):
-        return True
+    if _says_version_alone(a) or _says_version_alone(b):
+        names = _names(a), _names(b)
+        if (both and both.is_all) or (len(names[0] & names[1]) > 1 and _share(*names) >= HALF):
+            return True
     return lines >= SAME_LINES and len(a.amounts) >= 3 and _one_rate(a, b)
 
 
