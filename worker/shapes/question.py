@@ -115,7 +115,9 @@ def check_answers(answers: Iterable[str], questions: Iterable[Question]) -> None
     Raises:
         UsageError: there is no such question.
     """
-    ids = [question.id for question in questions]
+    ids = list(
+        dict.fromkeys(question.id for question in questions)
+    )  # mapping and export raise some of them alike
     listed = f"Questions: {', '.join(ids)}." if ids else "This plan raises no question: leave the answer out."
     for unknown in (id_ for id_ in answers if id_ not in ids):
         raise UsageError(f"The plan raises no question '{unknown}'.", _nearest(unknown, ids, listed))

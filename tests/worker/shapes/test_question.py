@@ -54,6 +54,7 @@ def test_another_value_is_an_error_that_names_the_nearest(value: str, step: str)
     [
         ([VERSION, YEAR], "versoin", "Did you mean 'version'?"),
         ([VERSION, YEAR], "zzz", "Questions: version, year."),
+        ([VERSION, YEAR, VERSION], "zzz", "Questions: version, year."),
         ([], "version", "This plan raises no question: leave the answer out."),
     ],
 )
